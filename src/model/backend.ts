@@ -1,0 +1,72 @@
+import type { Action } from "./action.ts";
+import type { Change } from "./change.ts";
+import type { Config } from "./config.ts";
+import type { Finding } from "./finding.ts";
+import type { JsonObject } from "./json.ts";
+import type { Observation, Observed } from "./observation.ts";
+import type { Resource } from "./resource.ts";
+import type { Fact, Read, Snapshot } from "./snapshot.ts";
+import type { Command } from "./transport.ts";
+
+/** What a kind is asked about: one host, and the declared resources of this kind on it. */
+export interface Scope {
+  readonly fleet: string;
+  readonly host: string;
+  readonly resources: readonly Resource[];
+}
+
+/** One sort of thing on a host (a mount, an export). All answers are pure: no clock, file, logger or transport. */
+export interface Kind {
+  readonly type: string;
+  /** Whether a thing of ours that is no longer declared is removed. Never true for what bears data. */
+  readonly prune: boolean;
+  /** What to ask the host. */
+  facts(scope: Scope): readonly Fact[];
+  /** What is there: every declared resource, and what is ours although undeclared. */
+  observe(scope: Scope, read: Read): readonly Observed[];
+  /** What the state shall be, in the very shape `observe` reports it, so that no difference means converged. */
+  want(resource: Resource, read: Read): JsonObject;
+  /** What speaks against, or should be known about, a declared resource as found. */
+  check(resource: Resource, observation: Observation, read: Read): readonly Finding[];
+  /** How to get there, in order. */
+  actions(change: Change): readonly Action[];
+  /** Exactly what an action of this kind runs. */
+  commands(action: Action): readonly Command[];
+}
+
+/** One row of `status`. */
+export interface StatusRow {
+  /** `shares.web`. */
+  readonly part: string;
+  readonly health: "ok" | "degraded" | "down" | "unknown";
+  /** Column name to text. */
+  readonly cells: Readonly<Record<string, string>>;
+  /** Everything that is not as it should be, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A line of the topology, for `graph`. */
+export interface Link {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+}
+
+/** One storage system. */
+export interface Backend {
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+  /** What the file asks for. */
+  expand(config: Config): readonly Resource[];
+  /** Cross-checks that need no host. */
+  rules(config: Config): readonly Finding[];
+  /** Findings that need the whole picture: what a change would do beyond its own host. */
+  judge(config: Config, changes: readonly Change[], snapshot: Snapshot): readonly Finding[];
+  status(config: Config, snapshot: Snapshot): readonly StatusRow[];
+  topology(config: Config): readonly Link[];
+  /**
+   * Hosts whose state must be known before `change` may be planned, beyond those of the resources it needs:
+   * an export must not lose a client that may still have it mounted.
+   */
+  mustKnow(config: Config, change: Change): readonly string[];
+}

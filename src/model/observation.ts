@@ -1,0 +1,26 @@
+import type { JsonObject } from "./json.ts";
+import type { Address } from "./resource.ts";
+
+/**
+ * Who a thing on a host belongs to.
+ *
+ * `ours`: carries this fleet's mark. `unmarked`: somebody's, left alone. `{fleet}`: another fleet's mark.
+ * `shared`: a kind that cannot carry a mark (package, unit, directory): brought up, never removed.
+ */
+export type Mark = "ours" | "unmarked" | "shared" | { readonly fleet: string };
+
+/** What was seen. Unknown is never treated as absent. */
+export type Observation =
+  | { readonly status: "absent" }
+  | { readonly status: "present"; readonly state: JsonObject; readonly mark: Mark }
+  | { readonly status: "unknown"; readonly why: string };
+
+/** One thing on one host: declared, or ours although no longer declared. */
+export interface Observed {
+  readonly address: Address;
+  readonly host: string;
+  readonly observation: Observation;
+  /** What it stands on, read from its mark: tear-down goes against these edges. */
+  readonly needs: readonly Address[];
+  readonly parts: readonly string[];
+}
