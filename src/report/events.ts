@@ -1,0 +1,80 @@
+import type { Event, StaleRow } from "../model/event.ts";
+import type { Step } from "../model/plan.ts";
+import { clean } from "./clean.ts";
+import type { Palette } from "./palette.ts";
+import { pad, table } from "./table.ts";
+import { count, duration, nameOf } from "./words.ts";
+
+/** `12:03:04` (UTC) of an ISO 8601 time. */
+const clock = (at: string): string => at.slice(11, 19);
+
+/** `nfs.export.write web`. */
+export const stepText = ({ type, address }: Step): string => clean(`${type} ${nameOf(address)}`.trimEnd());
+
+const line = (event: Event & { readonly step: Step }, word: string, text: string, paint: Palette): string =>
+  `${paint.dim(clock(event.at))} ${paint.bold(clean(event.step.host))} ${word} ${text}`;
+
+/** Planned from, now and wanted, side by side. */
+export const staleLines = (rows: readonly StaleRow[], paint: Palette): readonly string[] =>
+  table(
+    [
+      ["field", "planned from", "now", "wanted"].map(paint.dim),
+      ...rows.map((row) => [row.field, row.plannedFrom, row.now, row.wanted].map((text) => clean(text))),
+    ],
+    "    ",
+  );
+
+const word = (text: string, paint: (text: string) => string): string => paint(pad(text, 5));
+
+/** One event as lines of a log that is only ever added to, as CI shows it. */
+export function eventLines(event: Event, paint: Palette): readonly string[] {
+  switch (event.type) {
+    case "begin":
+      return [];
+    case "started":
+      return [line(event, word("start", paint.dim), paint.dim(stepText(event.step)), paint)];
+    case "progress":
+      return [line(event, word("…", paint.dim), `${stepText(event.step)}: ${clean(event.text)}`, paint)];
+    case "done":
+      return [
+        line(event, word("done", paint.green), `${stepText(event.step)} (${duration(event.ms)})`, paint),
+      ];
+    case "already":
+      return [line(event, word("same", paint.green), `${stepText(event.step)}: nothing left to do`, paint)];
+    case "failed":
+      return [
+        line(
+          event,
+          word("FAIL", paint.red),
+          `${stepText(event.step)} (${duration(event.ms)}): ${clean(event.why)}`,
+          paint,
+        ),
+        ...(event.hint ? [`    hint: ${clean(event.hint)}`] : []),
+      ];
+    case "stale":
+      return [
+        line(
+          event,
+          word("STALE", paint.red),
+          `${stepText(event.step)}: the host is no longer as planned`,
+          paint,
+        ),
+        ...staleLines(event.rows, paint),
+      ];
+    case "skipped":
+      return [line(event, word("skip", paint.yellow), `${stepText(event.step)}: ${clean(event.why)}`, paint)];
+    case "end":
+      return [];
+  }
+}
+
+/** `5 done, 1 already so, 2 failed`; parts that are zero are left out, but never all of them. */
+export function tallyText(tally: Extract<Event, { type: "end" }>["tally"]): string {
+  const parts = [
+    ...(tally.already ? [`${tally.already} already so`] : []),
+    ...(tally.failed ? [`${tally.failed} failed`] : []),
+    ...(tally.stale ? [`${tally.stale} stale`] : []),
+    ...(tally.skipped ? [`${tally.skipped} not started`] : []),
+  ];
+  return [`${count(tally.done, "action")} done`, ...parts].join(", ");
+}
