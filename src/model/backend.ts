@@ -20,6 +20,8 @@ export interface Kind {
   readonly type: string;
   /** Whether a thing of ours that is no longer declared is removed. Never true for what bears data. */
   readonly prune: boolean;
+  /** The spec that serves both declarations of one address; without it they must be equal. */
+  merge?(one: JsonObject, other: JsonObject): JsonObject;
   /** What to ask the host. */
   facts(scope: Scope): readonly Fact[];
   /** What is there: every declared resource, and what is ours although undeclared. */
@@ -29,7 +31,7 @@ export interface Kind {
   /** What speaks against, or should be known about, a declared resource as found. */
   check(resource: Resource, observation: Observation, read: Read): readonly Finding[];
   /** How to get there, in order. */
-  actions(change: Change): readonly Action[];
+  actions(change: Change, fleet: string): readonly Action[];
   /** Exactly what an action of this kind runs. */
   commands(action: Action): readonly Command[];
 }
@@ -43,6 +45,16 @@ export interface StatusRow {
   readonly cells: Readonly<Record<string, string>>;
   /** Everything that is not as it should be, one sentence each. */
   readonly notes: readonly string[];
+}
+
+/** One thing `doctor` looked into. */
+export interface Check {
+  readonly host: string;
+  /** `ssh`, `system`, `name s2`, `port 2049 of s1`. */
+  readonly name: string;
+  readonly verdict: "ok" | "warning" | "fail" | "unknown";
+  readonly text: string;
+  readonly hint?: string;
 }
 
 /** A line of the topology, for `graph`. */
@@ -64,6 +76,9 @@ export interface Backend {
   judge(config: Config, changes: readonly Change[], snapshot: Snapshot): readonly Finding[];
   status(config: Config, snapshot: Snapshot): readonly StatusRow[];
   topology(config: Config): readonly Link[];
+  /** What `doctor` asks a host beyond the facts of the kinds, and what it makes of all answers at `now`. */
+  examination(config: Config, host: string): readonly Fact[];
+  checks(config: Config, snapshot: Snapshot, now: Date): readonly Check[];
   /**
    * Hosts whose state must be known before `change` may be planned, beyond those of the resources it needs:
    * an export must not lose a client that may still have it mounted.

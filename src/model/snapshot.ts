@@ -35,3 +35,13 @@ export interface Snapshot {
 
 /** Reads one fact of one host; a fact that was never asked is unknown too. */
 export type Read = (key: string) => FactReply;
+
+/** Reads facts of one host out of a snapshot; what was not asked, or could not be, is unknown. */
+export function readerOf(snapshot: Snapshot, host: string): Read {
+  const seen = snapshot.hosts[host];
+  return (key) => {
+    if (seen === undefined) return { unknown: `${host} was not probed` };
+    if (!seen.reachable) return { unknown: seen.failure.message };
+    return seen.facts[key] ?? { unknown: `the snapshot has no answer to \`${key}\`` };
+  };
+}

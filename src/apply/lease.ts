@@ -1,0 +1,111 @@
+import type { Host } from "../model/host.ts";
+import type { Failure, Transport } from "../model/transport.ts";
+import { RUN_FOLDER } from "./guard.ts";
+
+/** Seconds between heartbeats, and without one until a lease ends by itself. */
+const BEAT_S = 5;
+const TTL_S = 30;
+
+/** Longest a run may take, seconds. */
+const LONGEST_S = 7 * 24 * 3600;
+
+/** Seconds to wait for a mutation that outlived an earlier run: a package manager, mostly. */
+const BUSY_S = 900;
+
+/**
+ * Holds a lock for as long as heartbeats arrive. The lock is an open file: it ends with the process, whatever
+ * ends that, so there is nothing stale to clean up. `dd` and `timeout` stand in for a `read -t` that sh lacks.
+ */
+const LEASE = `# hold the lock of this host
+mkdir -p ${RUN_FOLDER}
+exec 9>>${RUN_FOLDER}/lease
+flock -n 9 || { cat ${RUN_FOLDER}/holder 2>/dev/null; exit 75; }
+printf '%s\\n' "$1" >${RUN_FOLDER}/holder
+flock -n ${RUN_FOLDER}/busy true 9>&- || echo WAIT
+flock -w "$2" ${RUN_FOLDER}/busy true 9>&- || exit 76
+echo HELD
+while beat=$(timeout "$3" dd bs=64 count=1 2>/dev/null 9>&-) && [ -n "$beat" ]; do :; done
+rm -f ${RUN_FOLDER}/holder`;
+
+/** A lease on one host, or why there is none. */
+export type Lease =
+  | { readonly held: true; readonly host: string; release(): Promise<void>; readonly ended: Promise<string> }
+  | { readonly held: false; readonly host: string; readonly holder: string }
+  | { readonly held: false; readonly host: string; readonly failure: Failure };
+
+/** Heartbeats until released: one at once, then one every {@link BEAT_S} seconds. */
+function heartbeats(released: Promise<void>): AsyncIterable<string> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      let over = false;
+      void released.then(() => {
+        over = true;
+      });
+      while (!over) {
+        yield "beat\n";
+        let timer: NodeJS.Timeout | undefined;
+        const pause = new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, BEAT_S * 1000);
+        });
+        await Promise.race([pause, released]);
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+/** Takes the lease of one host; settles when it is held or refused. `onWait` is told when it has to wait for an earlier mutation. */
+export function takeLease(
+  host: Host,
+  holder: string,
+  transport: Transport,
+  onWait: (host: string) => void,
+): Promise<Lease> {
+  return new Promise((resolve) => {
+    let release: () => void = () => {};
+    const released = new Promise<void>((free) => {
+      release = free;
+    });
+    let seen = "";
+    const command = {
+      argv: ["sh", "-c", LEASE, "holdfast", holder, String(BUSY_S), String(TTL_S)],
+      stdin: heartbeats(released),
+      mutates: true,
+      timeoutS: LONGEST_S,
+    };
+    const running = transport.run(host, command, {
+      onStdout: (text) => {
+        seen += text;
+        if (/^WAIT$/m.test(text)) onWait(host.name);
+        if (!/^HELD$/m.test(seen)) return;
+        resolve({
+          held: true,
+          host: host.name,
+          ended: running.then(() => `the lock of ${host.name} ended`),
+          release: async () => {
+            release();
+            await running;
+          },
+        });
+      },
+    });
+    void running.then((result) => {
+      release();
+      if (result.kind === "unreachable" || result.kind === "lost")
+        resolve({ held: false, host: host.name, failure: result.failure });
+      else if (result.kind === "exited" && result.code === 75)
+        resolve({ held: false, host: host.name, holder: result.stdout.trim() || "another run" });
+      else if (result.kind === "exited" && result.code === 76)
+        resolve({
+          held: false,
+          host: host.name,
+          holder: "a command of an earlier run that has not ended yet",
+        });
+      else {
+        const why = result.kind === "killed" ? result.why : (result.stderr || result.stdout).trim();
+        const message = `${host.name}: the lock could not be taken: ${why}`;
+        resolve({ held: false, host: host.name, failure: { kind: "setup", message } });
+      }
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import type { Config } from "../../model/config.ts";
+import type { Resource } from "../../model/resource.ts";
+
+/**
+ * One `host.links` resource per linked host: every group it is in, together, itself included (so that no
+ * member finds itself on loopback).
+ */
+export function expandLinks(config: Config): readonly Resource[] {
+  const groups = config.file.links ?? [];
+  const linked = new Map<string, { names: Set<string>; first: number }>();
+  groups.forEach((group, index) => {
+    for (const member of group) {
+      const entry = linked.get(member) ?? { names: new Set<string>(), first: index };
+      for (const name of group) entry.names.add(name);
+      linked.set(member, entry);
+    }
+  });
+  return [...linked].map(([host, { names, first }]) => ({
+    address: `host.links/${host}`,
+    type: "host.links",
+    host,
+    spec: {
+      fleet: config.fleet,
+      names: Object.fromEntries(
+        [...names].sort().map((name) => [name, config.hosts[name]?.storageAddress ?? ""]),
+      ),
+    },
+    needs: [],
+    parts: ["links"],
+    at: config.at(["links", first]),
+  }));
+}

@@ -1,0 +1,84 @@
+import type { Kind } from "../../model/backend.ts";
+import type { Observation } from "../../model/observation.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Fact, Read } from "../../model/snapshot.ts";
+import { blockOf, conflicts, type Names, withBlock, withoutBlock } from "./hosts-file.ts";
+import { sha256, writeFile } from "./scripts.ts";
+
+const PATH = "/etc/hosts";
+
+const hostsFact: Fact = { key: "hosts-file", script: `cat ${PATH}`, args: [], timeoutS: 5 };
+
+const namesOf = (resource: Resource) => resource.spec.names as Names;
+
+function look(fleet: string, read: Read): Observation {
+  const reply = read(hostsFact.key);
+  if ("unknown" in reply) return { status: "unknown", why: reply.unknown };
+  if (reply.rc !== 0) return { status: "unknown", why: `${PATH} could not be read` };
+  const block = blockOf(reply.out, fleet);
+  if (block === "damaged")
+    return {
+      status: "unknown",
+      why: `the markers of the holdfast block in ${PATH} do not pair: mend it by hand`,
+    };
+  return { status: "present", state: { [PATH]: reply.out }, mark: block ? "ours" : "shared" };
+}
+
+/** `host.links/<host>`: the linked hosts' names in a marked block of `/etc/hosts`, and not on loopback. */
+export const links: Kind = {
+  type: "host.links",
+  prune: true,
+  facts: () => [hostsFact],
+  observe: ({ fleet, host, resources }, read) => {
+    const observation = look(fleet, read);
+    const [declared] = resources;
+    const ours = observation.status === "present" && observation.mark === "ours";
+    if (!declared && !ours) return [];
+    const address = `host.links/${host}`;
+    return [{ address, host, observation, needs: [], parts: declared?.parts ?? ["links"] }];
+  },
+  want: (resource, read) => {
+    const reply = read(hostsFact.key);
+    const text = "out" in reply ? reply.out : "";
+    return { [PATH]: withBlock(text, resource.spec.fleet as string, namesOf(resource)) };
+  },
+  check: (resource, observation) => {
+    if (observation.status !== "present") return [];
+    const { address, host, spec } = resource;
+    return conflicts(observation.state[PATH] as string, spec.fleet as string, namesOf(resource)).map(
+      ({ line, name, address: other }) => ({
+        code: "HST130",
+        severity: "error",
+        message: `${PATH}:${line} on ${host} gives ${name} the address ${other}, storage.yaml gives it ${namesOf(resource)[name]}`,
+        address,
+        host,
+        hint: "take the name out of that line, or correct the address in storage.yaml",
+      }),
+    );
+  },
+  actions: ({ op, address, host, before, after, why }, fleet) => {
+    const old = (before?.[PATH] ?? "") as string;
+    const content = op === "delete" ? withoutBlock(old, fleet) : (after?.[PATH] as string);
+    return [
+      {
+        type: op === "delete" ? "host.links.remove" : "host.links.write",
+        address,
+        host,
+        params: { content, basis: sha256(old) },
+        risk: "safe",
+        lane: `${host}/files`,
+        phase: op === "delete" ? "teardown" : "build",
+        because: why,
+      },
+    ];
+  },
+  commands: ({ params }) => [
+    writeFile({
+      path: PATH,
+      content: params.content as string,
+      mode: "0644",
+      owner: "root:root",
+      basis: params.basis as string,
+    }),
+  ],
+};

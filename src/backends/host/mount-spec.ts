@@ -1,0 +1,73 @@
+import type { JsonObject } from "../../model/json.ts";
+import type { Resource } from "../../model/resource.ts";
+import { markLine } from "./mark.ts";
+import type { Mounted } from "./mounts.ts";
+import { mountUnitName } from "./unit-name.ts";
+
+/** Wanted: a network file system mounted now and at every boot, by a systemd mount unit of ours. */
+export interface MountSpec {
+  /** Shown by systemd: `share web of s1`. */
+  readonly title: string;
+  /** `192.0.2.11:/srv/web`. */
+  readonly what: string;
+  readonly where: string;
+  /** For the unit's `Type=`. */
+  readonly type: string;
+  readonly options: readonly string[];
+  /** What the kernel's table must then show: the type, and options by name (see {@link liveOption}). */
+  readonly live: { readonly fstype: string; readonly options: JsonObject };
+  readonly fleet: string;
+}
+
+/** The spec of a `host.mount` resource. */
+export const mountSpec = (resource: Resource): MountSpec => resource.spec as unknown as MountSpec;
+
+/** Where units of ours live, and where systemd notes that one is enabled. */
+export const UNIT_FOLDER = "/etc/systemd/system";
+export const WANTS_FOLDER = `${UNIT_FOLDER}/remote-fs.target.wants`;
+
+/** The path of the unit of a mount point. */
+export const unitPath = (where: string): string => `${UNIT_FOLDER}/${mountUnitName(where)}`;
+
+/** In unit files `%` starts a specifier and a space ends a word. */
+const literal = (text: string) => text.replaceAll("%", "%%");
+
+/**
+ * The unit file. `nofail` keeps a dead server from holding up the boot; `TimeoutSec` bounds a mount that
+ * waits for its server and an unmount that cannot finish.
+ */
+export function unitText(resource: Resource): string {
+  const spec = mountSpec(resource);
+  const { parts, needs } = resource;
+  const standsOn = needs.filter((address) => !address.startsWith("host."));
+  return `${markLine({ fleet: spec.fleet, parts, needs: standsOn })}
+[Unit]
+Description=holdfast: ${literal(spec.title)}
+Wants=network-online.target
+After=network-online.target
+
+[Mount]
+What=${literal(spec.what)}
+Where=${literal(spec.where)}
+Type=${spec.type}
+Options=${literal([...spec.options, "_netdev", "nofail"].join(","))}
+TimeoutSec=180
+
+[Install]
+WantedBy=remote-fs.target
+`;
+}
+
+/** The value of option `name` as the kernel shows it: `yes`/`no` for flags. `access` is `ro` or `rw`. */
+export function liveOption(mounted: Mounted, name: string): string {
+  if (name === "access") return mounted.options.includes("ro") ? "ro" : "rw";
+  const valued = mounted.options.find((option) => option.startsWith(`${name}=`));
+  if (valued !== undefined) return valued.slice(name.length + 1);
+  return mounted.options.includes(name) ? "yes" : "no";
+}
+
+/** What is seen of a mount, in the shape the wanted state has. */
+export function liveState(mounted: Mounted, wanted: JsonObject): JsonObject {
+  const options = Object.keys(wanted).map((name) => [name, liveOption(mounted, name)]);
+  return { source: mounted.source, fstype: mounted.fstype, options: Object.fromEntries(options) };
+}

@@ -1,0 +1,106 @@
+import type { Share } from "../../config/schema-types.ts";
+import type { Link, StatusRow } from "../../model/backend.ts";
+import type { Config } from "../../model/config.ts";
+import { type Read, readerOf, type Snapshot } from "../../model/snapshot.ts";
+import { sizeFact } from "../host/mount.ts";
+import { mountsFact, parseMounts } from "../host/mounts.ts";
+import { pathFact, pathState } from "../host/path.ts";
+import { type Client, clientsOf, storageAddress } from "./expand.ts";
+import { exportsOf } from "./facts.ts";
+
+type Seen = "yes" | "no" | "unknown";
+
+/** Bytes as people read them, binary units: `1.4 TiB`. */
+function bytes(count: number): string {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(count, 1)) / 10)));
+  const value = count / 1024 ** power;
+  return `${value >= 10 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}
+
+function exported(config: Config, share: Share, read: Read): Seen {
+  const seen = exportsOf(read);
+  if ("unknown" in seen) return "unknown";
+  const wanted = clientsOf(share).map(({ host }) => storageAddress(config, host));
+  const has = (client: string) =>
+    seen.table.some((entry) => entry.path === share.path && entry.client === client);
+  const any = seen.table.some((entry) => entry.path === share.path);
+  return any && wanted.every(has) ? "yes" : "no";
+}
+
+function mountedAt(config: Config, share: Share, client: Client, read: Read): { seen: Seen; note?: string } {
+  const mounts = read(mountsFact.key);
+  if ("unknown" in mounts) return { seen: "unknown", note: `${client.host}: ${mounts.unknown}` };
+  const top = parseMounts(mounts.out)
+    .filter(({ where }) => where === client.mountpoint)
+    .at(-1);
+  const address = storageAddress(config, share.host);
+  if (!top) return { seen: "no", note: `${client.host} has not mounted it at ${client.mountpoint}` };
+  if (!top.source.endsWith(`:${share.path}`) || !top.source.includes(address))
+    return { seen: "no", note: `${client.host} has ${top.source} mounted at ${client.mountpoint}` };
+  const size = read(sizeFact(client.mountpoint).key);
+  if ("unknown" in size)
+    return { seen: "no", note: `${client.host} has it mounted, but it does not answer (${size.unknown})` };
+  if (size.rc !== 0) return { seen: "no", note: `${client.host} has it mounted, but reading it fails` };
+  return { seen: "yes" };
+}
+
+function capacity(share: Share, read: Read): { text: string; note?: string } {
+  const seen = pathState(read(pathFact(share.path).key));
+  if ("unknown" in seen) return { text: "?" };
+  if (seen.is !== "directory") return { text: "-", note: `${share.path} is not there on ${share.host}` };
+  const used = seen.size === 0 ? 0 : Math.round((1 - seen.available / seen.size) * 100);
+  const text = `${bytes(seen.available)} free of ${bytes(seen.size)}`;
+  return used >= 90 ? { text, note: `${share.host}:${share.path} is ${used} % full` } : { text };
+}
+
+function rowOf(config: Config, snapshot: Snapshot, name: string, share: Share): StatusRow {
+  const read = readerOf(snapshot, share.host);
+  const isExported = exported(config, share, read);
+  const clients = clientsOf(share).map((client) =>
+    mountedAt(config, share, client, readerOf(snapshot, client.host)),
+  );
+  const room = capacity(share, read);
+  const server = snapshot.hosts[share.host];
+  const notes = [
+    ...(server && !server.reachable ? [`${share.host}: ${server.failure.message}`] : []),
+    ...(isExported === "no" ? [`${share.host} does not export it to all its clients`] : []),
+    ...clients.flatMap(({ note }) => (note ? [note] : [])),
+    ...(room.note ? [room.note] : []),
+  ];
+  const all: readonly Seen[] = [isExported, ...clients.map(({ seen }) => seen)];
+  const health =
+    isExported === "no"
+      ? "down"
+      : all.includes("no") || room.note
+        ? "degraded"
+        : all.includes("unknown")
+          ? "unknown"
+          : "ok";
+  const mounted = clients.filter(({ seen }) => seen === "yes").length;
+  return {
+    part: `shares.${name}`,
+    health,
+    cells: {
+      server: `${share.host}:${share.path}`,
+      exported: isExported,
+      mounted: `${mounted}/${clients.length}`,
+      capacity: room.text,
+    },
+    notes,
+  };
+}
+
+/** One row per share: exported, mounted by how many of its clients, room left. */
+export const shareStatus = (config: Config, snapshot: Snapshot): readonly StatusRow[] =>
+  Object.entries(config.file.shares ?? {}).map(([name, share]) => rowOf(config, snapshot, name, share));
+
+/** Server → client, labelled with the share and how it is mounted. */
+export const shareTopology = (config: Config): readonly Link[] =>
+  Object.entries(config.file.shares ?? {}).flatMap(([name, share]) =>
+    clientsOf(share).map((client) => ({
+      from: share.host,
+      to: client.host,
+      label: `${name} → ${client.mountpoint} (NFS ${client.version}${client.readOnly ? ", read-only" : ""})`,
+    })),
+  );

@@ -1,0 +1,118 @@
+import jsonPatch from "fast-json-patch";
+import type { Kind } from "../model/backend.ts";
+import type { Change } from "../model/change.ts";
+import type { Finding } from "../model/finding.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Observed } from "../model/observation.ts";
+import type { Unknown } from "../model/plan.ts";
+import type { Address, Resource } from "../model/resource.ts";
+import { readerOf, type Snapshot } from "../model/snapshot.ts";
+import { spanText } from "../model/span.ts";
+
+/** What a fleet looks like beside what it should be. */
+export interface Diff {
+  readonly changes: readonly Change[];
+  readonly unknown: readonly Unknown[];
+  /** Ours, undeclared, of a kind that is never removed by absence. */
+  readonly orphans: readonly Address[];
+  readonly inSync: readonly Address[];
+  readonly findings: readonly Finding[];
+  readonly observed: readonly Observed[];
+}
+
+const empty: Diff = { changes: [], unknown: [], orphans: [], inSync: [], findings: [], observed: [] };
+
+/** Keys sorted at every level: two equal states give equal texts. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** Field differences from `before` to `after`; empty exactly when nothing is to be done. */
+export const patchOf = (before: JsonObject, after: JsonObject) =>
+  jsonPatch.compare(before as object, after as object);
+
+function foreign({ address, host, at }: Resource, { observation }: Observed): readonly Finding[] {
+  if (observation.status !== "present" || typeof observation.mark !== "object") return [];
+  const message = `${address} belongs to fleet ${observation.mark.fleet}`;
+  const hint = "one thing can be kept by one fleet only: take it out of one of the two files";
+  return [{ code: "PLN110", severity: "error", message, address, host, at, hint }];
+}
+
+function declaredDiff(kind: Kind, resource: Resource, seen: Observed, snapshot: Snapshot): Partial<Diff> {
+  const { address, host, parts, at, type } = resource;
+  const { observation } = seen;
+  if (observation.status === "unknown") return { unknown: [{ address, host, why: observation.why }] };
+  const read = readerOf(snapshot, host);
+  const findings = [...kind.check(resource, observation, read), ...foreign(resource, seen)];
+  const after = kind.want(resource, read);
+  const change = { address, type, host, parts, at, after };
+  const declared = `declared at ${spanText(at)}`;
+  if (observation.status === "absent") {
+    const why = `${declared}, not there on ${host}`;
+    return { findings, changes: [{ ...change, op: "create", patch: patchOf({}, after), why }] };
+  }
+  const patch = patchOf(observation.state, after);
+  if (patch.length === 0) return { findings, inSync: [address] };
+  const why = `${host} differs from what is ${declared}`;
+  return { findings, changes: [{ ...change, op: "update", before: observation.state, patch, why }] };
+}
+
+function undeclaredDiff(kind: Kind, { address, host, observation, parts }: Observed): Partial<Diff> {
+  if (observation.status === "unknown") return { unknown: [{ address, host, why: observation.why }] };
+  if (observation.status !== "present" || observation.mark !== "ours") return {};
+  if (!kind.prune) return { orphans: [address] };
+  const before = observation.state;
+  const why = "carries this fleet's mark and is no longer declared";
+  return { changes: [{ op: "delete", address, type: kind.type, host, before, patch: [], parts, why }] };
+}
+
+/** Observes one kind on one host and compares it with what is declared there. */
+export function diffKind(
+  kind: Kind,
+  scope: { readonly fleet: string; readonly host: string; readonly resources: readonly Resource[] },
+  snapshot: Snapshot,
+): Diff {
+  const seen = snapshot.hosts[scope.host];
+  if (seen && !seen.reachable) {
+    const why = seen.failure.message;
+    return { ...empty, unknown: scope.resources.map(({ address, host }) => ({ address, host, why })) };
+  }
+  const observed = kind.observe(scope, readerOf(snapshot, scope.host));
+  const declared = new Map(scope.resources.map((resource) => [resource.address, resource]));
+  const parts = observed.map((one) => {
+    const resource = declared.get(one.address);
+    return resource ? declaredDiff(kind, resource, one, snapshot) : undeclaredDiff(kind, one);
+  });
+  return joined([...parts, { observed }]);
+}
+
+/** Several diffs as one. */
+export const joined = (parts: readonly Partial<Diff>[]): Diff => ({
+  changes: parts.flatMap((part) => part.changes ?? []),
+  unknown: parts.flatMap((part) => part.unknown ?? []),
+  orphans: parts.flatMap((part) => part.orphans ?? []),
+  inSync: parts.flatMap((part) => part.inSync ?? []),
+  findings: parts.flatMap((part) => part.findings ?? []),
+  observed: parts.flatMap((part) => part.observed ?? []),
+});
+
+/** The whole fleet: every kind on every host that was probed. */
+export function diff(
+  fleet: string,
+  kinds: Iterable<Kind>,
+  resources: readonly Resource[],
+  snapshot: Snapshot,
+): Diff {
+  const hosts = Object.keys(snapshot.hosts).sort();
+  return joined(
+    [...kinds].flatMap((kind) =>
+      hosts.map((host) => {
+        const here = resources.filter((resource) => resource.type === kind.type && resource.host === host);
+        return diffKind(kind, { fleet, host, resources: here }, snapshot);
+      }),
+    ),
+  );
+}

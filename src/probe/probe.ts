@@ -1,0 +1,51 @@
+import pLimit from "p-limit";
+import type { Host } from "../model/host.ts";
+import type { Fact, HostSnapshot, Snapshot } from "../model/snapshot.ts";
+import type { Transport } from "../model/transport.ts";
+import { probeScript, readReplies } from "./script.ts";
+
+/** Seconds a whole probe of one host may take; each part has its own, shorter limit. */
+const PROBE_TIMEOUT_S = 60;
+
+/** What to ask one host. */
+export interface Question {
+  readonly host: Host;
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * Asks one host all its facts with one command in one round trip.
+ *
+ * A host that goes away half-way keeps the answers it gave; the rest is unknown.
+ */
+export async function probeHost(
+  { host, facts }: Question,
+  transport: Transport,
+  signal?: AbortSignal,
+): Promise<HostSnapshot> {
+  const command = {
+    argv: ["sh", "-s"],
+    stdin: probeScript(facts),
+    mutates: false,
+    timeoutS: PROBE_TIMEOUT_S,
+  };
+  const result = await transport.run(host, command, signal ? { signal } : {});
+  if (result.kind === "unreachable") return { reachable: false, failure: result.failure };
+  if (result.kind === "lost" && result.stdout === "") return { reachable: false, failure: result.failure };
+  return { reachable: true, facts: readReplies(facts, result.stdout) };
+}
+
+/** Asks all hosts at once, at most `parallel` at a time. `now` is what the snapshot is dated with. */
+export async function probe(
+  fleet: string,
+  questions: readonly Question[],
+  transport: Transport,
+  options: { readonly parallel?: number; readonly signal?: AbortSignal; readonly now: Date },
+): Promise<Snapshot> {
+  const limit = pLimit(options.parallel ?? 32);
+  const asked = questions.map((question) =>
+    limit(async () => [question.host.name, await probeHost(question, transport, options.signal)] as const),
+  );
+  const hosts = Object.fromEntries(await Promise.all(asked));
+  return { formatVersion: "1.0", fleet, takenAt: options.now.toISOString(), hosts };
+}

@@ -1,0 +1,176 @@
+import { applySteps } from "./apply/apply.ts";
+import { holderText, takeLeases } from "./apply/leases.ts";
+import { backends } from "./backends/index.ts";
+import { desire, kindsOf } from "./diff/desire.ts";
+import { diff } from "./diff/diff.ts";
+import type { Check, Link, StatusRow } from "./model/backend.ts";
+import type { Config } from "./model/config.ts";
+import type { Event, Tally } from "./model/event.ts";
+import type { Finding } from "./model/finding.ts";
+import type { Plan } from "./model/plan.ts";
+import type { Fact, Snapshot } from "./model/snapshot.ts";
+import type { Failure, Transport } from "./model/transport.ts";
+import { everything, hostsToProbe, type Narrow } from "./plan/narrow.ts";
+import { plan } from "./plan/plan.ts";
+import { probe } from "./probe/probe.ts";
+import { readOnly } from "./transport/read-only.ts";
+
+export type { Check, Link, Narrow, StatusRow };
+
+/** How a look at the fleet is made. `now` dates the snapshot; `parallel` bounds the hosts asked at once. */
+export interface Looking {
+  readonly narrow?: Narrow;
+  readonly parallel?: number;
+  readonly signal?: AbortSignal;
+  readonly now: Date;
+}
+
+const kinds = kindsOf(backends);
+
+/** Cross-checks that need no host: what the backends' rules say, and things asked for twice. */
+export const checkConfig = (config: Config): readonly Finding[] => {
+  const found = backends.flatMap((backend) => backend.rules(config));
+  // a file with errors is not expanded: names in it may lead nowhere
+  return found.some(({ severity }) => severity === "error")
+    ? found
+    : [...found, ...desire(config, backends).findings];
+};
+
+function questions(config: Config, names: readonly string[], further: (host: string) => readonly Fact[]) {
+  const { resources } = desire(config, backends);
+  return names.flatMap((name) => {
+    const host = config.hosts[name];
+    const scope = (type: string) => ({
+      fleet: config.fleet,
+      host: name,
+      resources: resources.filter((resource) => resource.host === name && resource.type === type),
+    });
+    const facts = [...kinds.values()].flatMap((kind) => kind.facts(scope(kind.type)));
+    const unique = new Map([...facts, ...further(name)].map((fact) => [fact.key, fact]));
+    return host ? [{ host, facts: [...unique.values()] }] : [];
+  });
+}
+
+/** Asks every host concerned, in one round trip each, what is there. */
+export function probeFleet(config: Config, transport: Transport, options: Looking): Promise<Snapshot> {
+  const { resources } = desire(config, backends);
+  const names = hostsToProbe(options.narrow ?? everything, resources, Object.keys(config.hosts));
+  return probe(
+    config.fleet,
+    questions(config, names, () => []),
+    readOnly(transport),
+    options,
+  );
+}
+
+/** What differs between the file and what was seen, and the ordered actions that would change it. */
+export function makePlan(
+  config: Config,
+  snapshot: Snapshot,
+  options: { readonly narrow?: Narrow; readonly consents?: readonly string[] },
+): Plan {
+  const { resources, findings } = desire(config, backends);
+  const found = diff(config.fleet, kinds.values(), resources, snapshot);
+  const consents = [...(config.file.consents ?? []), ...(options.consents ?? [])];
+  const rules = backends.flatMap((backend) => backend.rules(config));
+  const input = {
+    config,
+    snapshot,
+    resources,
+    findings: [...rules, ...findings],
+    diff: found,
+    backends,
+    kinds,
+  };
+  return plan({ ...input, consents, ...(options.narrow ? { narrow: options.narrow } : {}) });
+}
+
+/** How applying went. */
+export interface Applied {
+  readonly tally: Tally;
+  readonly outcome: "done" | "failed" | "stale" | "locked" | "unreachable" | "interrupted";
+  readonly why?: string;
+  readonly hint?: string;
+  /** Hosts that went away on the way. */
+  readonly failures: readonly Failure[];
+}
+
+/** How a plan is carried out. */
+export interface Applying {
+  /** Aborted by the first Ctrl-C: nothing new is started. */
+  readonly stop: AbortSignal;
+  /** Aborted by the second: what runs is killed. */
+  readonly abort: AbortSignal;
+  readonly parallel?: number;
+  /** Names this run in the hosts' journals. */
+  readonly run: string;
+  readonly onEvent: (event: Event) => void;
+}
+
+const outcomeOf = (tally: Tally, failures: readonly Failure[], stopped: boolean): Applied["outcome"] => {
+  if (stopped) return "interrupted";
+  if (tally.stale > 0) return "stale";
+  if (tally.failed === 0 && tally.skipped === 0) return "done";
+  return tally.done + tally.already === 0 && failures.length > 0 ? "unreachable" : "failed";
+};
+
+/** Carries out exactly `plan`, holding the lock of every host it touches. */
+export async function applyPlan(
+  config: Config,
+  planned: Plan,
+  transport: Transport,
+  options: Applying,
+): Promise<Applied> {
+  const { stop, abort, run, onEvent } = options;
+  const steps = planned.actions;
+  const now = () => new Date().toISOString();
+  onEvent({ type: "begin", at: now(), run, steps });
+  const hosts = [...new Set(steps.map(({ host }) => host))]
+    .sort()
+    .flatMap((name) => config.hosts[name] ?? []);
+  const leases = await takeLeases(hosts, holderText(config.fleet, run, now()), transport);
+  const nothing = { done: 0, already: 0, failed: 0, stale: 0, skipped: steps.length };
+  if (leases.locked) {
+    onEvent({ type: "end", at: now(), tally: nothing, interrupted: false });
+    return { tally: nothing, outcome: "locked", failures: [], ...leases.locked };
+  }
+  const { resources } = desire(config, backends);
+  const reading = readOnly(transport);
+  const common = { config, kinds, resources, reading, writing: transport, signal: abort, run, onEvent };
+  try {
+    const { tally, failures } = await applySteps({
+      ...common,
+      steps,
+      changes: planned.changes,
+      stop,
+      parallel: options.parallel ?? 32,
+      gone: leases.gone,
+    });
+    const all = [...leases.failures, ...failures];
+    onEvent({ type: "end", at: now(), tally, interrupted: stop.aborted });
+    return { tally, outcome: outcomeOf(tally, all, stop.aborted), failures: all };
+  } finally {
+    await leases.release();
+  }
+}
+
+/** One row per share. */
+export const fleetStatus = (config: Config, snapshot: Snapshot): readonly StatusRow[] =>
+  backends.flatMap((backend) => backend.status(config, snapshot));
+
+/** Who serves whom. */
+export const topology = (config: Config): readonly Link[] =>
+  backends.flatMap((backend) => backend.topology(config));
+
+/** Looks into everything that has to be right before storage can be. */
+export async function examine(
+  config: Config,
+  transport: Transport,
+  options: Looking,
+): Promise<readonly Check[]> {
+  const { resources } = desire(config, backends);
+  const names = hostsToProbe(options.narrow ?? everything, resources, Object.keys(config.hosts));
+  const further = (host: string) => backends.flatMap((backend) => backend.examination(config, host));
+  const snapshot = await probe(config.fleet, questions(config, names, further), readOnly(transport), options);
+  return backends.flatMap((backend) => backend.checks(config, snapshot, options.now));
+}
