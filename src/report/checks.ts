@@ -1,19 +1,16 @@
+import type { Check } from "../model/backend.ts";
 import { clean } from "./clean.ts";
 import type { Palette } from "./palette.ts";
 import { table } from "./table.ts";
 import { count } from "./words.ts";
 
-/** What `doctor` found out about one host, as far as it is shown. */
-export interface Check {
-  readonly host: string;
-  readonly name: string;
-  readonly verdict: "ok" | "warning" | "fail" | "unknown";
-  readonly text: string;
-  readonly hint?: string;
-}
-
 const verdictText = (verdict: Check["verdict"], paint: Palette): string =>
-  ({ ok: paint.green, warning: paint.yellow, fail: paint.red, unknown: paint.cyan })[verdict](verdict);
+  ({
+    ok: paint.green,
+    warning: paint.yellow,
+    fail: paint.red,
+    unknown: paint.cyan,
+  })[verdict](verdict);
 
 function hostLines(checks: readonly Check[], paint: Palette): readonly string[] {
   const rows = table(

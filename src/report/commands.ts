@@ -1,10 +1,11 @@
 import { clean } from "./clean.ts";
 import { count } from "./words.ts";
 
-/** One argument as a shell would need it, for reading; longer texts (a whole file) are only counted. */
+/** One argument as a shell would need it, for reading; a whole file is only counted, a hash only begun. */
 function argument(text: string): string {
   const lines = text.replace(/\n$/, "").split("\n").length;
   if (lines > 1) return `‹${count(lines, "line")}›`;
+  if (/^[0-9a-f]{64}$/.test(text)) return `${text.slice(0, 8)}…`;
   const safe = clean(text);
   return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", `'\\''`)}'`;
 }
@@ -14,15 +15,13 @@ const isShell = (program: string | undefined): boolean => /^(?:\/bin\/)?sh$/.tes
 /** Names a script is given as `$0`: they say nothing. */
 const names = new Set(["sh", "holdfast", "_", "--", "-"]);
 
-function script(argv: readonly string[]): string {
-  const [, , text = "", zero, ...rest] = argv;
+function script([, , text = "", zero, ...rest]: readonly string[]): string {
   const told = zero === undefined || names.has(zero) ? rest : [zero, ...rest];
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const note = /^\s*#+!?\s*(.+)$/.exec(lines[0] ?? "")?.[1];
-  if (note) return [`sh: ${clean(note)}`, ...told.map(argument)].join("  ");
-  const short =
-    lines.length > 1 || text.length > 120 ? `${clean(lines[0] ?? "").slice(0, 100)} …` : text.trim();
-  return ["sh -c", argument(short), ...told.map(argument)].join(" ");
+  const [first = "", ...more] = text.split("\n").filter((line) => line.trim() !== "");
+  const note = /^\s*#+\s*([^!\s].*)$/.exec(first)?.[1];
+  if (note) return [`sh [${clean(note)}]`, ...told.map(argument)].join(" ");
+  const shown = more.length > 0 ? `${first.slice(0, 100)} …` : first;
+  return ["sh -c", argument(shown), ...told.map(argument)].join(" ");
 }
 
 /**

@@ -10,13 +10,6 @@ const order: readonly Severity[] = ["error", "warning", "info"];
 export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
   order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 
-/** In the order of the file, as one reads it; what has no place comes last. */
-export const inFileOrder = (findings: readonly Finding[]): readonly Finding[] =>
-  [...findings].sort(({ at: a }, { at: b }) => {
-    if (!a || !b) return a ? -1 : b ? 1 : 0;
-    return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
-  });
-
 /** Whether anything stands in the way. */
 export const hasErrors = (findings: readonly Finding[]): boolean =>
   findings.some(({ severity }) => severity === "error");

@@ -1,9 +1,8 @@
-import type { StatusRow } from "../model/backend.ts";
+import type { Check, StatusRow } from "../model/backend.ts";
 import type { Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Blocked, Plan } from "../model/plan.ts";
 import { type Span, spanText } from "../model/span.ts";
-import type { Check } from "./checks.ts";
 import { hasErrors } from "./findings.ts";
 
 /** Version of every document this program prints: a minor one only adds keys. */
@@ -32,20 +31,31 @@ function spanFrom(text: string | undefined): { readonly at?: Span } {
   return file === undefined ? {} : { at: { file, line: Number(line), column: Number(column) } };
 }
 
-const changeFrom = ({ at, ...rest }: Placed<Change>): Change => ({ ...rest, ...spanFrom(at) });
-const findingFrom = ({ at, ...rest }: Placed<Finding>): Finding => ({ ...rest, ...spanFrom(at) });
+const changeFrom = ({ at, ...rest }: Placed<Change>): Change => ({
+  ...rest,
+  ...spanFrom(at),
+});
+const findingFrom = ({ at, ...rest }: Placed<Finding>): Finding => ({
+  ...rest,
+  ...spanFrom(at),
+});
 
 /** A plan as it was written by {@link jsonText}; the document must have been checked against its schema. */
 export function planFrom(document: unknown): Plan {
   const plan = document as Omit<Plan, "changes" | "blocked" | "findings"> & {
     readonly changes: readonly Placed<Change>[];
-    readonly blocked: readonly (Omit<Blocked, "change"> & { readonly change: Placed<Change> })[];
+    readonly blocked: readonly (Omit<Blocked, "change"> & {
+      readonly change: Placed<Change>;
+    })[];
     readonly findings: readonly Placed<Finding>[];
   };
   return {
     ...plan,
     changes: plan.changes.map(changeFrom),
-    blocked: plan.blocked.map((it) => ({ ...it, change: changeFrom(it.change) })),
+    blocked: plan.blocked.map((it) => ({
+      ...it,
+      change: changeFrom(it.change),
+    })),
     findings: plan.findings.map(findingFrom),
   };
 }
@@ -71,4 +81,8 @@ export const statusDocument = (
 });
 
 /** What `doctor --json` prints. */
-export const checksDocument = (fleet: string, checks: readonly Check[]) => ({ formatVersion, fleet, checks });
+export const checksDocument = (fleet: string, checks: readonly Check[]) => ({
+  formatVersion,
+  fleet,
+  checks,
+});

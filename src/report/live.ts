@@ -48,10 +48,17 @@ export function advance(live: Live, event: Event): Live {
   if (event.type === "started") return { ...live, running: running.set(step.id, { step, since: at }) };
   if (event.type === "progress") {
     const since = running.get(step.id)?.since ?? at;
-    return { ...live, running: running.set(step.id, { step, since, text: event.text }) };
+    return {
+      ...live,
+      running: running.set(step.id, { step, since, text: event.text }),
+    };
   }
   running.delete(step.id);
-  return { ...live, running, ended: new Map(live.ended).set(step.id, event.type) };
+  return {
+    ...live,
+    running,
+    ended: new Map(live.ended).set(step.id, event.type),
+  };
 }
 
 /** Steps that are running right now, `s1 nfs.export.write web`. */
@@ -87,7 +94,12 @@ const cut = (line: string, columns: number): string => {
 /** One line per host that still has something to do (running ones first), and a total; never more than fits. */
 export function liveLines(
   live: Live,
-  view: { readonly now: number; readonly columns: number; readonly rows: number; readonly paint: Palette },
+  view: {
+    readonly now: number;
+    readonly columns: number;
+    readonly rows: number;
+    readonly paint: Palette;
+  },
 ): readonly string[] {
   const busy = new Set([...live.running.values()].map(({ step }) => step.host));
   const open = new Set(live.steps.filter(({ id }) => !live.ended.has(id)).map(({ host }) => host));

@@ -14,7 +14,12 @@ export function statusCells(rows: readonly StatusRow[]): readonly (readonly stri
 }
 
 const healthText = (health: string, paint: Palette): string => {
-  const colour = { ok: paint.green, degraded: paint.yellow, down: paint.red, unknown: paint.cyan }[health];
+  const colour = {
+    ok: paint.green,
+    degraded: paint.yellow,
+    down: paint.red,
+    unknown: paint.cyan,
+  }[health];
   return colour ? colour(health) : health;
 };
 

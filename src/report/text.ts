@@ -59,7 +59,11 @@ function changeLines(change: Change, paint: Palette): Section {
 }
 
 const riskTitle = (risk: string, paint: Palette): string => {
-  const colour = { destructive: paint.red, "data-moving": paint.magenta, disruptive: paint.yellow }[risk];
+  const colour = {
+    destructive: paint.red,
+    "data-moving": paint.magenta,
+    disruptive: paint.yellow,
+  }[risk];
   const title = `${risk[0]?.toUpperCase()}${risk.slice(1)}`;
   return paint.bold(colour ? colour(title) : title);
 };

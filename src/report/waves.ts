@@ -19,7 +19,10 @@ export function riskOf(plan: Plan): (address: string) => Risk {
 export function byRisk(plan: Plan): readonly { readonly risk: Risk; readonly changes: readonly Change[] }[] {
   const risk = riskOf(plan);
   return risks
-    .map((wanted) => ({ risk: wanted, changes: plan.changes.filter((it) => risk(it.address) === wanted) }))
+    .map((wanted) => ({
+      risk: wanted,
+      changes: plan.changes.filter((it) => risk(it.address) === wanted),
+    }))
     .filter(({ changes }) => changes.length > 0);
 }
 
