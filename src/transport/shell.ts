@@ -3,9 +3,7 @@ const PLAIN = /^[\w@%+:,./-]+$/;
 
 /** Words a shell takes for grammar when they come first and are not quoted. */
 const RESERVED = new Set(
-	"if then else elif fi do done case esac while until for in function select time coproc".split(
-		" ",
-	),
+  "if then else elif fi do done case esac while until for in function select time coproc".split(" "),
 );
 
 /**
@@ -14,9 +12,8 @@ const RESERVED = new Set(
  * @throws {RangeError} on a NUL character, which no argument of a program can hold.
  */
 export function quote(word: string): string {
-	if (word.includes("\0"))
-		throw new RangeError("a NUL character cannot be passed to a program");
-	return PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  if (word.includes("\0")) throw new RangeError("a NUL character cannot be passed to a program");
+  return PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /**
@@ -27,8 +24,8 @@ export function quote(word: string): string {
  * @throws {RangeError} on an empty list or a NUL character.
  */
 export function commandLine(argv: readonly string[]): string {
-	const [program, ...rest] = argv;
-	if (program === undefined) throw new RangeError("a command needs a program");
-	const first = RESERVED.has(program) ? `'${program}'` : quote(program);
-	return [first, ...rest.map(quote)].join(" ");
+  const [program, ...rest] = argv;
+  if (program === undefined) throw new RangeError("a command needs a program");
+  const first = RESERVED.has(program) ? `'${program}'` : quote(program);
+  return [first, ...rest.map(quote)].join(" ");
 }

@@ -5,97 +5,74 @@ import { commandLine, quote } from "../../src/transport/shell.ts";
 
 /** What a real shell makes of a command line: the arguments it passes on, exactly. */
 const words = (line: string): string[] =>
-	execFileSync("sh", ["-c", line], {
-		encoding: "utf8",
-		env: { PATH: process.env.PATH },
-	})
-		.split("\0")
-		.slice(0, -1);
+  execFileSync("sh", ["-c", line], {
+    encoding: "utf8",
+    env: { PATH: process.env.PATH },
+  })
+    .split("\0")
+    .slice(0, -1);
 
-const PRINT = [
-	"node",
-	"-e",
-	"for (const a of process.argv.slice(1)) process.stdout.write(a + '\\0')",
-	"--",
-];
+const PRINT = ["node", "-e", "for (const a of process.argv.slice(1)) process.stdout.write(a + '\\0')", "--"];
 const printf = ["printf", "%s\\0"];
 const word = fc
-	.oneof(
-		fc.string(),
-		fc.string({ unit: "grapheme" }),
-		fc.string({
-			unit: fc.constantFrom(
-				"'",
-				'"',
-				"\\",
-				"\n",
-				"$",
-				"`",
-				" ",
-				"*",
-				"~",
-				"=",
-				"!",
-				"#",
-				";",
-				"-",
-			),
-		}),
-	)
-	.map((text) => text.replaceAll("\0", ""))
-	.filter((text) => text.isWellFormed());
+  .oneof(
+    fc.string(),
+    fc.string({ unit: "grapheme" }),
+    fc.string({
+      unit: fc.constantFrom("'", '"', "\\", "\n", "$", "`", " ", "*", "~", "=", "!", "#", ";", "-"),
+    }),
+  )
+  .map((text) => text.replaceAll("\0", ""))
+  .filter((text) => text.isWellFormed());
 
 describe("quoting", () => {
-	test("any words reach a program through sh unchanged", () => {
-		fc.assert(
-			fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (argv) => {
-				expect(words(commandLine([...printf, ...argv]))).toEqual(argv);
-			}),
-			{ numRuns: 300 },
-		);
-	});
+  test("any words reach a program through sh unchanged", () => {
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (argv) => {
+        expect(words(commandLine([...printf, ...argv]))).toEqual(argv);
+      }),
+      { numRuns: 300 },
+    );
+  });
 
-	test("special words, one by one, through a program that is no shell builtin", () => {
-		const argv = [
-			"",
-			" ",
-			"\n",
-			"a\nb",
-			"'",
-			"''",
-			'"',
-			"\\",
-			"\\'",
-			"$HOME",
-			"`id`",
-			"*",
-			"~",
-			"~root",
-			"A=b",
-			"é€😀",
-			"-n",
-			"#x",
-		];
-		expect(words(commandLine([...PRINT, ...argv]))).toEqual(argv);
-	});
+  test("special words, one by one, through a program that is no shell builtin", () => {
+    const argv = [
+      "",
+      " ",
+      "\n",
+      "a\nb",
+      "'",
+      "''",
+      '"',
+      "\\",
+      "\\'",
+      "$HOME",
+      "`id`",
+      "*",
+      "~",
+      "~root",
+      "A=b",
+      "é€😀",
+      "-n",
+      "#x",
+    ];
+    expect(words(commandLine([...PRINT, ...argv]))).toEqual(argv);
+  });
 
-	test.each(["if", "A=b", "{", "!", "~", "while"])(
-		"the first word %s is a program, not grammar",
-		(first) => {
-			expect(() =>
-				execFileSync("sh", ["-c", `${commandLine([first, "x"])} 2>/dev/null`]),
-			).toThrow(expect.objectContaining({ status: 127 }));
-		},
-	);
+  test.each(["if", "A=b", "{", "!", "~", "while"])("the first word %s is a program, not grammar", (first) => {
+    expect(() => execFileSync("sh", ["-c", `${commandLine([first, "x"])} 2>/dev/null`])).toThrow(
+      expect.objectContaining({ status: 127 }),
+    );
+  });
 
-	test("what needs no quotes stays readable", () => {
-		expect(
-			commandLine(["systemctl", "show", "nfs-server.service", "/srv/a:b"]),
-		).toBe("systemctl show nfs-server.service /srv/a:b");
-	});
+  test("what needs no quotes stays readable", () => {
+    expect(commandLine(["systemctl", "show", "nfs-server.service", "/srv/a:b"])).toBe(
+      "systemctl show nfs-server.service /srv/a:b",
+    );
+  });
 
-	test("NUL and an empty command are refused", () => {
-		expect(() => quote("a\0b")).toThrow(RangeError);
-		expect(() => commandLine([])).toThrow(RangeError);
-	});
+  test("NUL and an empty command are refused", () => {
+    expect(() => quote("a\0b")).toThrow(RangeError);
+    expect(() => commandLine([])).toThrow(RangeError);
+  });
 });

@@ -1,0 +1,85 @@
+import pLimit from "p-limit";
+import type { Host } from "../model/host.ts";
+import { type ConnectOptions, connect } from "./connect.ts";
+import type { Connection } from "./connection.ts";
+import { hostKeyReader } from "./host-key.ts";
+import type { AskPassphrase } from "./identities.ts";
+import { readSshConfig, type SshSurroundings } from "./ssh-config.ts";
+import { type Target, targetResolver } from "./target.ts";
+
+/** What the connections of a run have in common. */
+export interface PoolOptions {
+  readonly connectTimeoutMs: number;
+  readonly keepaliveMs: number;
+  /** Connections being set up at the same time. */
+  readonly parallel: number;
+  readonly acceptNewHostKeys: boolean;
+  readonly passphrase: AskPassphrase | undefined;
+  readonly surroundings: SshSurroundings;
+}
+
+/** Remembers the answers, so that every question is put to people once, and only one at a time. */
+function askOnce(ask: AskPassphrase | undefined): AskPassphrase | undefined {
+  if (ask === undefined) return undefined;
+  const oneAtATime = pLimit(1);
+  const answers = new Map<string, Promise<string | undefined>>();
+  return (file) => {
+    const answer = answers.get(file) ?? oneAtATime(() => ask(file));
+    answers.set(file, answer);
+    return answer;
+  };
+}
+
+/** All connections of a run: one per machine and login, jump hosts included, made when first needed. */
+export function connectionPool(options: PoolOptions) {
+  const open = new Map<string, Promise<Connection>>();
+  const connecting = pLimit(options.parallel);
+  const readHostKeys = hostKeyReader();
+  const passphrase = askOnce(options.passphrase);
+  let resolver: Promise<(host: Host) => Target> | undefined;
+
+  const resolve = async (host: Host): Promise<Target> => {
+    resolver ??= readSshConfig(options.surroundings).then((lookup) =>
+      targetResolver(lookup, options.surroundings),
+    );
+    return (await resolver)(host);
+  };
+
+  const how: ConnectOptions = {
+    timeoutMs: options.connectTimeoutMs,
+    keepaliveMs: options.keepaliveMs,
+    passphrase,
+    hostKey: (target) => readHostKeys(target, options.acceptNewHostKeys),
+    // Not counted in `connecting`: a host holding the last place would wait for its own jump host for ever.
+    via: (jump) => get(jump, (task) => task()),
+  };
+
+  function get(target: Target, turn: <T>(task: () => Promise<T>) => Promise<T>): Promise<Connection> {
+    const key = JSON.stringify(target);
+    const before = open.get(key);
+    if (before) return before;
+    const made = turn(() => connect(target, how));
+    open.set(key, made);
+    const forget = () => {
+      if (open.get(key) === made) open.delete(key);
+    };
+    made.then((connection) => connection.closed.then(forget), forget);
+    return made;
+  }
+
+  return {
+    resolve,
+    /** The connection to a machine, made now if there is none. Throws the failure when there can be none. */
+    get: (target: Target): Promise<Connection> => get(target, (task) => connecting(task)),
+    /** Forgets a connection that turned out to be gone. */
+    drop(target: Target): void {
+      open.delete(JSON.stringify(target));
+    },
+    async close(): Promise<void> {
+      const all = await Promise.allSettled(open.values());
+      // Targets before the jump hosts they go through.
+      const good = all.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      await Promise.all(good.map((connection) => connection.close()));
+    },
+  };
+}
