@@ -51,6 +51,12 @@ function questions(config: Config, names: readonly string[], further: (host: str
   });
 }
 
+/** What a probe asks: each host with all its facts. */
+export const questionsOf = (config: Config, narrow: Narrow = everything) => {
+  const { resources } = desire(config, backends);
+  return questions(config, hostsToProbe(narrow, resources, Object.keys(config.hosts)), () => []);
+};
+
 /** Asks every host concerned, in one round trip each, what is there. */
 export function probeFleet(config: Config, transport: Transport, options: Looking): Promise<Snapshot> {
   const { resources } = desire(config, backends);
