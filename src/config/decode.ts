@@ -48,7 +48,11 @@ export const decode = (
   );
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const valid = judged?.config && !findings.some(({ severity }) => severity === "error");
-  return { findings, texts, ...(valid && judged.config && { config: judged.config }) };
+  return {
+    findings,
+    texts,
+    ...(valid && judged.config && { config: judged.config }),
+  };
 };
 
 /** One text as if it were the only file; for tests and for what is not on disk. */
@@ -69,7 +73,10 @@ const judge = (tree: Mapping, sources: readonly Source[], whole: boolean, rules:
   const { findings, sound } = check(tree, whole);
   if (sound === undefined || !whole) return { findings };
   const config = configOf(sound, sources);
-  return { config, findings: [...findings, ...[hostRules, ...rules].flatMap((rule) => rule(config))] };
+  return {
+    config,
+    findings: [...findings, ...[hostRules, ...rules].flatMap((rule) => rule(config))],
+  };
 };
 
 const configOf = (tree: Mapping, sources: readonly Source[]): Config => {
@@ -80,7 +87,10 @@ const configOf = (tree: Mapping, sources: readonly Source[]): Config => {
     fleet: file.fleet,
     hosts: hostsOf(file, at),
     file,
-    sources: sources.map((source) => ({ file: source.file, sha256: sha256(source.text) })),
+    sources: sources.map((source) => ({
+      file: source.file,
+      sha256: sha256(source.text),
+    })),
     sha256: sha256(JSON.stringify(sorted(json))),
     at,
   };

@@ -19,7 +19,10 @@ export const withEnv = (tree: Tree, env: Environment): { tree: Tree; findings: F
   const replace = (node: Tree): Tree => {
     if (node.kind === "list") return { ...node, items: node.items.map(replace) };
     if (node.kind === "leaf") return fill(node, env, findings);
-    return { ...node, entries: new Map([...node.entries].map(([key, value]) => [key, replace(value)])) };
+    return {
+      ...node,
+      entries: new Map([...node.entries].map(([key, value]) => [key, replace(value)])),
+    };
   };
   return { tree: replace(tree), findings };
 };
@@ -34,7 +37,12 @@ const fill = (leaf: Leaf, env: Environment, findings: Finding[]): Leaf => {
     else secret = true;
     return problem === undefined ? (env[name] ?? whole) : whole;
   });
-  return { ...leaf, value, written: leaf.value, ...(secret ? { fromEnv: true as const } : {}) };
+  return {
+    ...leaf,
+    value,
+    written: leaf.value,
+    ...(secret ? { fromEnv: true as const } : {}),
+  };
 };
 
 const problemWith = (
@@ -43,8 +51,14 @@ const problemWith = (
   env: Environment,
 ): { code: string; message: string } | undefined => {
   if (end === "" || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-    return { code: "CFG302", message: `\${env:${name}${end} is not of the form \${env:NAME}` };
+    return {
+      code: "CFG302",
+      message: `\${env:${name}${end} is not of the form \${env:NAME}`,
+    };
   if (!Object.hasOwn(env, name) || env[name] === undefined)
-    return { code: "CFG301", message: `the environment variable ${name} is not set` };
+    return {
+      code: "CFG301",
+      message: `the environment variable ${name} is not set`,
+    };
   return undefined;
 };

@@ -44,7 +44,11 @@ const blame = (error: SchemaError, tree: Tree): Fault => {
   const key = error.propertyName ?? error.params.additionalProperty;
   if (typeof key === "string") return { error, path: [...path, key], onKey: true };
   if (error.keyword === "uniqueItems")
-    return { error, path: [...path, Math.max(error.params.i, error.params.j)], onKey: false };
+    return {
+      error,
+      path: [...path, Math.max(error.params.i, error.params.j)],
+      onKey: false,
+    };
   return { error, path, onKey: error.keyword === "required" };
 };
 

@@ -86,7 +86,11 @@ const readUpTo = async (handle: FileHandle): Promise<Buffer> => {
   const size = (await handle.stat()).size;
   if (size > maxBytes) return Buffer.alloc(maxBytes + 1);
   const chunks: Buffer[] = [];
-  for await (const chunk of handle.createReadStream({ end: maxBytes, autoClose: false })) chunks.push(chunk);
+  for await (const chunk of handle.createReadStream({
+    end: maxBytes,
+    autoClose: false,
+  }))
+    chunks.push(chunk);
   return Buffer.concat(chunks);
 };
 

@@ -38,7 +38,11 @@ export const inOrder = (findings: readonly Finding[], files: readonly string[]):
   });
   const all = once.map((one) => one.finding);
   if (all.length <= most) return all;
-  const rest: Finding = { code: "CFG199", severity: "error", message: `and ${all.length - most} more` };
+  const rest: Finding = {
+    code: "CFG199",
+    severity: "error",
+    message: `and ${all.length - most} more`,
+  };
   return [...all.slice(0, most), rest];
 };
 

@@ -11,13 +11,12 @@ export interface Parsed {
 }
 
 /**
- * Most lexical parts (words, brackets, line ends) in one file: about half a megabyte of ordinary YAML, read in
- * a second. Past `maxOpen` open brackets the parser's own recursion would end the process.
+ * Most lexical parts (words, brackets, line ends) in one file: about ten thousand hosts, read in a
+ * second. Past `maxOpen` open brackets the parser's own recursion would end the process.
  */
-const maxParts = 300_000;
+const maxParts = 200_000;
 const maxOpen = 100;
 
-/** Syntax errors after the first few are mostly echoes of it. */
 const maxSyntaxErrors = 10;
 
 /**
@@ -39,11 +38,23 @@ export const parse = (text: string, file: string): Parsed => {
   };
   const complaint = (error: YAMLError): Finding => syntaxFinding(error, places, text);
   if (document.errors.length > 0)
-    return { findings: document.errors.slice(0, maxSyntaxErrors).map(complaint) };
-  if (isEmpty(document)) return { findings: [errorAt("CFG107", start, "the file is empty", emptyHint)] };
+    return {
+      findings: firstOfEachLine(document.errors.slice(0, 1000).map(complaint)),
+    };
+  if (isEmpty(document))
+    return {
+      findings: [errorAt("CFG107", start, "the file is empty", emptyHint)],
+    };
   const { tree, findings } = plant(document, places);
-  return { ...(tree && { tree }), findings: [...document.warnings.map(complaint), ...findings] };
+  return {
+    ...(tree && { tree }),
+    findings: [...document.warnings.map(complaint), ...findings],
+  };
 };
+
+/** What follows a syntax error on its line, and most of what follows it at all, is an echo. */
+const firstOfEachLine = (findings: readonly Finding[]): Finding[] =>
+  findings.filter((one, i) => one.at?.line !== findings[i - 1]?.at?.line).slice(0, maxSyntaxErrors);
 
 const emptyHint = "a smallest file has `version: 1`, `fleet:` and `hosts:`";
 

@@ -66,7 +66,10 @@ const sayings: Readonly<Record<string, Saying>> = {
     message: `${name}: is empty`,
     hint: `give it at least one entry`,
   }),
-  uniqueItems: (_, name, node) => ({ code: "CFG207", message: `${name}: ${shown(node)} is there twice` }),
+  uniqueItems: (_, name, node) => ({
+    code: "CFG207",
+    message: `${name}: ${shown(node)} is there twice`,
+  }),
 };
 
 const wanted = (error: SchemaError): string =>
@@ -108,7 +111,10 @@ const typeWords: Readonly<Record<string, string>> = {
 const wrongType = (types: readonly string[], name: string, node: Tree): Phrase => {
   const expected = types.map((type) => typeWords[type] ?? type).join(" or ");
   if (node.kind === "leaf" && node.value === null)
-    return { code: "CFG203", message: `${name}: expected ${expected}, but nothing is there` };
+    return {
+      code: "CFG203",
+      message: `${name}: expected ${expected}, but nothing is there`,
+    };
   const unquoted = types.includes("string") && node.kind === "leaf";
   const code = unquoted ? "CFG204" : "CFG203";
   return withHint(

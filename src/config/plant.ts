@@ -18,7 +18,7 @@ import type { Tree } from "./tree.ts";
 export type Places = (offset: number) => Span;
 
 /** Most values in one file after following aliases, and most levels: a few lines of aliases can make billions. */
-const maxValues = 200_000;
+const maxValues = 100_000;
 const maxDepth = 50;
 
 /** Ends the walk when the file turns out too big. */
@@ -33,17 +33,25 @@ interface Soil {
 
 /** The tree of a document without syntax errors; no tree when it is no mapping or too big. */
 export const plant = (document: Document.Parsed, places: Places): { tree?: Tree; findings: Finding[] } => {
-  const soil: Soil = { places, anchors: anchorsOf(document), findings: [], values: 0 };
   const start = places(0);
   try {
+    const soil: Soil = {
+      places,
+      anchors: anchorsOf(document),
+      findings: [],
+      values: 0,
+    };
     const tree = grow(soil, document.contents, start, 0);
     if (tree.kind === "map") return { tree, findings: soil.findings };
     const found = tree.kind === "list" ? "a list" : "plain text";
     const message = `a storage file is a mapping (\`version: 1\`, \`fleet: …\`), but this is ${found}`;
-    return { findings: [...soil.findings, errorAt("CFG116", tree.at, message)] };
+    return {
+      findings: [...soil.findings, errorAt("CFG116", tree.at, message)],
+    };
   } catch (error) {
-    if (!(error instanceof Overgrown)) throw error;
-    return { findings: [errorAt("CFG114", start, error.message)] };
+    if (!(error instanceof Overgrown || error instanceof RangeError)) throw error;
+    const why = error instanceof Overgrown ? error.message : "nested too deeply";
+    return { findings: [errorAt("CFG114", start, why)] };
   }
 };
 
@@ -65,9 +73,18 @@ const grow = (soil: Soil, node: unknown, fallback: Span, depth: number, key?: Sp
   if (isAlias(node)) return grow(soil, soil.anchors.get(node), fallback, depth + 1, key);
   const at = startOf(soil, node) ?? fallback;
   const placed = key === undefined ? { at } : { at, key };
-  if (isMap(node)) return { ...placed, kind: "map", entries: entriesOf(soil, node, at, depth) };
+  if (isMap(node))
+    return {
+      ...placed,
+      kind: "map",
+      entries: entriesOf(soil, node, at, depth),
+    };
   if (isSeq(node))
-    return { ...placed, kind: "list", items: node.items.map((item) => grow(soil, item, at, depth + 1)) };
+    return {
+      ...placed,
+      kind: "list",
+      items: node.items.map((item) => grow(soil, item, at, depth + 1)),
+    };
   const value = isScalar(node) ? node.value : null;
   const known = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   const written = (isScalar(node) ? node.source : undefined) ?? "";

@@ -22,5 +22,8 @@ export const loadConfig = async (
   if (read.findings.length === 0) return decoded;
   const files = [...read.findings.map(({ at }) => at?.file ?? ""), ...decoded.texts.keys()];
   const { config: _, ...rest } = decoded;
-  return { ...rest, findings: inOrder([...read.findings, ...decoded.findings], files) };
+  return {
+    ...rest,
+    findings: inOrder([...read.findings, ...decoded.findings], files),
+  };
 };

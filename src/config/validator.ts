@@ -12,9 +12,12 @@ const silent = ["patternErrorMessage", "tsType"];
 
 /** Compiled when first needed: it takes longer than reading a usual file. */
 const compiled = (): ReturnType<Ajv["compile"]> => {
-  check ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, keywords: silent }).compile(
-    storageSchema(),
-  );
+  check ??= new Ajv({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    keywords: silent,
+  }).compile(storageSchema());
   return check;
 };
 

@@ -1,0 +1,127 @@
+import type { Share } from "../../config/schema-types.ts";
+import type { Config } from "../../model/config.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { JsonPath } from "../../model/json.ts";
+import { clientsOf } from "./expand.ts";
+import { canonical, overridden } from "./options.ts";
+
+/** A list of export options in the file, with its path. */
+interface Listed {
+  readonly path: JsonPath;
+  readonly options: readonly string[];
+}
+
+/** Mount options that have a key of their own, and those only /etc/fstab knows. */
+const ownKeys = new Map([
+  ["vers", "version"],
+  ["nfsvers", "version"],
+  ["minorversion", "version"],
+  ["ro", "readOnly"],
+  ["rw", "readOnly"],
+]);
+const fstabOnly = /^(?:noauto|auto|nofail|bg|fg|user|users|x-systemd\..*)$/;
+
+/** What export and mount options say against each other. */
+export function optionRules(config: Config, name: string, share: Share): Finding[] {
+  const at = (path: JsonPath) => config.at(["shares", name, ...path]);
+  const lists = listsOf(share);
+  return [
+    ...lists.flatMap((list) => contradictions(list, at)),
+    ...lists.flatMap((list) => rootful(list, at)),
+    ...clientsOf(share).flatMap(({ index, readOnly, options, mountOptions }) => [
+      ...(readOnly ? writable(options, ["clients", index, "options"], at) : []),
+      ...mountOptions.flatMap((option, i) => mounting(option, ["clients", index, "mountOptions", i], at)),
+    ]),
+  ];
+}
+
+function listsOf(share: Share): readonly Listed[] {
+  const below = (key: "clients" | "allow") =>
+    (share[key] ?? []).map((entry, index): Listed => {
+      const options = typeof entry === "string" ? [] : (entry.options ?? []);
+      return { path: [key, index, "options"], options };
+    });
+  return [{ path: ["options"], options: share.options ?? [] }, ...below("clients"), ...below("allow")];
+}
+
+type At = (path: JsonPath) => Finding["at"] & object;
+
+const contradict = (a: string, b: string): boolean =>
+  overridden([a], [b]).length === 1 && JSON.stringify(canonical([a])) !== JSON.stringify(canonical([b]));
+
+function contradictions({ path, options }: Listed, at: At): Finding[] {
+  return options.flatMap((option, i) => {
+    const against = options.slice(0, i).find((earlier) => contradict(earlier, option));
+    if (against === undefined) return [];
+    const message = `\`${option}\` contradicts \`${against}\``;
+    return [
+      {
+        code: "NFS114",
+        severity: "error" as const,
+        message,
+        at: at([...path, i]),
+      },
+    ];
+  });
+}
+
+function rootful({ path, options }: Listed, at: At): Finding[] {
+  const i = options.indexOf("no_root_squash");
+  if (i < 0) return [];
+  return [
+    {
+      code: "NFS113",
+      severity: "warning",
+      message: "`no_root_squash`: root on a client is root on these files",
+      at: at([...path, i]),
+      hint: "root_squash is the default",
+    },
+  ];
+}
+
+function writable(options: readonly string[], path: JsonPath, at: At): Finding[] {
+  const i = options.indexOf("rw");
+  if (i < 0) return [];
+  const message = "`rw` contradicts `readOnly: true` of this client";
+  return [{ code: "NFS115", severity: "error", message, at: at([...path, i]) }];
+}
+
+function mounting(option: string, path: JsonPath, at: At): Finding[] {
+  const name = option.split("=")[0] ?? option;
+  const key = /^v[34](?:\.\d)?$/.test(name) ? "version" : ownKeys.get(name);
+  if (key !== undefined) {
+    const message = `mount option \`${option}\`: holdfast sets this itself`;
+    return [
+      {
+        code: "NFS121",
+        severity: "error",
+        message,
+        at: at(path),
+        hint: `use \`${key}:\``,
+      },
+    ];
+  }
+  if (option === "soft") {
+    const message = "mount option `soft`: when the server is away for a while, writes are lost silently";
+    return [
+      {
+        code: "NFS122",
+        severity: "warning",
+        message,
+        at: at(path),
+        hint: "`hard` is the default",
+      },
+    ];
+  }
+  if (!fstabOnly.test(name)) return [];
+  const message = `mount option \`${option}\` has a meaning in /etc/fstab only; holdfast mounts by a systemd unit`;
+  return [
+    {
+      code: "NFS123",
+      severity: "error",
+      message,
+      at: at(path),
+      hint: "remove it",
+    },
+  ];
+}
