@@ -32,7 +32,11 @@ export async function openArchive(suite: string): Promise<Archive> {
   };
   const apt: Archive["apt"] = async (argv, { into, status = join(state, "no-status") }) => {
     mkdirSync(join(into, "partial"), { recursive: true });
-    const all = { ...settings, "Dir::Cache::archives": into, "Dir::State::status": status };
+    const all = {
+      ...settings,
+      "Dir::Cache::archives": into,
+      "Dir::State::status": status,
+    };
     const flags = Object.entries(all).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
     return output(["apt-get", "-y", "-q", ...flags, ...argv], { cwd: into });
   };

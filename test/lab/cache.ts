@@ -28,7 +28,10 @@ export async function once(name: string, build: (path: string) => Promise<void>)
     if (existsSync(path)) return path;
     const draft = `${path}.draft`;
     await output(["rm", "-rf", "--one-file-system", draft]);
-    await build(draft);
+    await build(draft).catch(async (error: unknown) => {
+      await output(["rm", "-rf", "--one-file-system", draft]);
+      throw error;
+    });
     renameSync(draft, path);
     return path;
   } finally {

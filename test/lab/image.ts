@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openArchive, sourceLine } from "./archive.ts";
-import { cacheDir, keyOf, once } from "./cache.ts";
+import { keyOf, once } from "./cache.ts";
 import { output, say, start, timed } from "./program.ts";
 import { executes, type Uml, umlKernels } from "./uml.ts";
 
@@ -83,9 +83,14 @@ async function labRepo(release: Release, tree: string, sets: readonly string[]):
     timed(`fetching ${sets.join(" ")} packages for ${release}`, async () => {
       const status = join(tree, "var/lib/dpkg/status");
       const archive = await openArchive(release);
-      await archive.apt(["--download-only", "install", ...packages], { into: path, status });
+      await archive.apt(["--download-only", "install", ...packages], {
+        into: path,
+        status,
+      });
       for (const left of ["partial", "lock"]) rmSync(join(path, left), { recursive: true, force: true });
-      await output(["sh", "-c", "dpkg-scanpackages -m . /dev/null >Packages"], { cwd: path });
+      await output(["sh", "-c", "dpkg-scanpackages -m . /dev/null >Packages"], {
+        cwd: path,
+      });
     }),
   );
 }
@@ -94,8 +99,7 @@ async function labRepo(release: Release, tree: string, sets: readonly string[]):
 async function labDisk(release: Release, tree: string): Promise<{ disk: string; uml: Uml }> {
   const refused: string[] = [];
   for await (const uml of umlKernels()) {
-    const unfit = join(cacheDir(), `unfit-${uml.version}`);
-    if (existsSync(unfit) || !executes(uml)) {
+    if (!executes(uml)) {
       refused.push(uml.version);
       continue;
     }
@@ -126,7 +130,9 @@ async function buildDisk(path: string, tree: string, uml: Uml): Promise<void> {
   const console = ["con=null", "con0=null,fd:2", "con1=null", `uml_dir=${path}.uml`, "umid=trial"];
   const trial = [uml.binary, "mem=256M", ...uml.extra, ...boot, ...console].join(" ");
   // `script` gives it a terminal; the paths are ours and hold no spaces or quotes.
-  const { stdout } = await start(["script", "-qefc", trial, "/dev/null"], { timeoutMs: 60_000 }).done;
+  const { stdout } = await start(["script", "-qefc", trial, "/dev/null"], {
+    timeoutMs: 60_000,
+  }).done;
   for (const left of [cow, `${path}.uml`]) rmSync(left, { recursive: true, force: true });
   if (!stdout.includes("lab-trial: fit"))
     throw new Error(`kernel ${uml.version} does not work here:\n${stdout.slice(-600)}`);

@@ -69,7 +69,9 @@ if [ ! -e /var/lib/lab-seeded ]; then
   cp -rp /run/lab-seed/. /
   umount /run/lab-seed
   chown -R root:root /etc/ssh /etc/hosts /etc/hostname
+  sync # the marker must not survive a loss of power that the files before it do not
   touch /var/lib/lab-seeded
+  sync
 fi
 hostname "$(cat /etc/hostname)"
 END
@@ -97,7 +99,9 @@ cat >"$tree/usr/local/sbin/lab-trial" <<'END'
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 fit=fit
-for module in ipv6 nfsd nfs nfsv3 nfsv4 loop fuse; do modprobe "$module" || fit="without module $module"; done
+modprobe -q ipv6 # built into newer kernels
+for module in nfsd nfs nfsv3 nfsv4 loop fuse; do modprobe "$module" || fit="without module $module"; done
+[ -e /proc/net/if_inet6 ] || fit="without IPv6"
 mount -t nfsd nfsd /proc/fs/nfsd || fit="without NFS server"
 echo "lab-trial: $fit"
 sync

@@ -39,7 +39,10 @@ const SIGNALS: Readonly<Record<string, number>> = {
 /** Starts a program without a shell and collects what it writes. */
 export function start(argv: readonly string[], options: ProgramOptions = {}): Running {
   const [file = "", ...args] = argv;
-  const child = spawn(file, args, { cwd: options.cwd, env: { ...process.env, ...options.env } });
+  const child = spawn(file, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+  });
   const text = { stdout: "", stderr: "" };
   let timedOut = false;
   const timer = options.timeoutMs
@@ -63,7 +66,10 @@ export function start(argv: readonly string[], options: ProgramOptions = {}): Ru
   child.stdin.on("error", () => {}); // a program may end without reading its input
   child.stdin.end(options.stdin ?? "");
   const done = new Promise<Ended>((resolve) => {
+    let ended = false;
     const end = (code: number) => {
+      if (ended) return;
+      ended = true;
       clearTimeout(timer);
       for (const flush of flushes) flush();
       resolve({ code, ...text });
@@ -72,7 +78,13 @@ export function start(argv: readonly string[], options: ProgramOptions = {}): Ru
       text.stderr += `${error.message}\n`;
       end(127);
     });
-    child.on("close", (code, signal) => end(timedOut ? 124 : (code ?? 128 + (SIGNALS[signal ?? ""] ?? 0))));
+    const codeOf = (code: number | null, signal: string | null) =>
+      timedOut ? 124 : (code ?? 128 + (SIGNALS[signal ?? ""] ?? 0));
+    child.on("close", (code, signal) => end(codeOf(code, signal)));
+    // A killed program may have lent its output to another (ssh does, to the shared connection): do not wait for that.
+    child.on("exit", (code, signal) => {
+      if (signal) setTimeout(() => end(codeOf(code, signal)), 300);
+    });
   });
   return {
     pid: child.pid,
@@ -97,9 +109,16 @@ export async function output(argv: readonly string[], options: ProgramOptions = 
 /** Like `output`, but blocking: for tearing down, which must also work while the process is exiting. */
 export function outputSync(argv: readonly string[]): string {
   const [file = "", ...args] = argv;
-  const { status, stdout, stderr, error } = spawnSync(file, args, { encoding: "utf8", maxBuffer: 64e6 });
+  const { status, stdout, stderr, error } = spawnSync(file, args, {
+    encoding: "utf8",
+    maxBuffer: 64e6,
+  });
   if (status !== 0)
-    throw failed(argv, { code: status ?? 127, stdout: stdout ?? "", stderr: stderr || String(error) });
+    throw failed(argv, {
+      code: status ?? 127,
+      stdout: stdout ?? "",
+      stderr: stderr || String(error),
+    });
   return stdout;
 }
 

@@ -85,7 +85,12 @@ async function gatherModules(path: string, unpacked: string): Promise<void> {
 function load(path: string): Uml {
   const version = readFileSync(join(path, "version"), "utf8");
   const extra = Number.parseInt(version, 10) >= 7 ? ["seccomp=on"] : [];
-  return { binary: join(path, "linux"), version, modules: join(path, "modules"), extra };
+  return {
+    binary: join(path, "linux"),
+    version,
+    modules: join(path, "modules"),
+    extra,
+  };
 }
 
 /** The code name of the machine's own Debian release, `bookworm` when it says none. */
