@@ -76,8 +76,8 @@ export function diffKind(
   snapshot: Snapshot,
 ): Diff {
   const seen = snapshot.hosts[scope.host];
-  if (seen && !seen.reachable) {
-    const why = seen.failure.message;
+  if (!seen?.reachable) {
+    const why = seen ? seen.failure.message : `${scope.host} was not probed`;
     return { ...empty, unknown: scope.resources.map(({ address, host }) => ({ address, host, why })) };
   }
   const observed = kind.observe(scope, readerOf(snapshot, scope.host));
@@ -99,14 +99,14 @@ export const joined = (parts: readonly Partial<Diff>[]): Diff => ({
   observed: parts.flatMap((part) => part.observed ?? []),
 });
 
-/** The whole fleet: every kind on every host that was probed. */
+/** The whole fleet: every kind on every host that was probed or has something declared on it. */
 export function diff(
   fleet: string,
   kinds: Iterable<Kind>,
   resources: readonly Resource[],
   snapshot: Snapshot,
 ): Diff {
-  const hosts = Object.keys(snapshot.hosts).sort();
+  const hosts = [...new Set([...Object.keys(snapshot.hosts), ...resources.map(({ host }) => host)])].sort();
   return joined(
     [...kinds].flatMap((kind) =>
       hosts.map((host) => {
