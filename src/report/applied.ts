@@ -1,6 +1,7 @@
 import type { Event, Tally } from "../model/event.ts";
 import type { Plan } from "../model/plan.ts";
-import { clean } from "./clean.ts";
+import type { Failure } from "../model/transport.ts";
+import { clean, cleanLines } from "./clean.ts";
 import { stepText, tallyText } from "./events.ts";
 import type { Palette } from "./palette.ts";
 import { inSyncLine, isInSync, totalsText } from "./totals.ts";
@@ -11,26 +12,45 @@ export interface Outcome {
   readonly outcome: "done" | "failed" | "stale" | "locked" | "unreachable" | "interrupted";
   readonly why?: string;
   readonly hint?: string;
+  /** Hosts that went away. */
+  readonly failures: readonly Failure[];
 }
 
 type Failed = Extract<Event, { type: "failed" }>;
 
 const hintLines = (hint: string | undefined): readonly string[] => (hint ? [`  hint: ${clean(hint)}`] : []);
 
-const failureLines = (failed: readonly Failed[], paint: Palette): readonly string[] =>
-  failed.flatMap((event) => [
-    `${paint.red("failed")} ${paint.bold(clean(event.step.host))} ${stepText(event.step)}: ${clean(event.why)}`,
-    ...hintLines(event.hint),
-  ]);
+/** What a command said in full stands further up already. */
+const firstLine = (text: string): string => {
+  const [first = "", ...more] = cleanLines(text);
+  return more.length > 0 ? `${first} …` : first;
+};
+
+function failureLines(
+  failed: readonly Failed[],
+  failures: readonly Failure[],
+  paint: Palette,
+): readonly string[] {
+  const told = new Set(failed.map(({ failure }) => failure?.message));
+  return [
+    ...failed.flatMap((event) => [
+      `${paint.red("failed")} ${paint.bold(clean(event.step.host))} ${stepText(event.step)}: ${firstLine(event.why)}`,
+      ...hintLines(event.hint),
+    ]),
+    ...failures
+      .filter(({ message }) => !told.has(message))
+      .flatMap(({ message, hint }) => [`${paint.red("lost")} ${clean(message)}`, ...hintLines(hint)]),
+  ];
+}
 
 const goOn = (again: string) => `Run \`holdfast apply${again}\` again: it goes on from here.`;
 
 const heading = {
   done: "Done",
   failed: "Partly applied",
-  stale: "Stopped: the hosts are no longer as planned",
-  locked: "Not started: another run holds the lock",
-  unreachable: "Nothing was done: the hosts went away",
+  stale: "Stopped, because the hosts are no longer as planned",
+  locked: "Not started",
+  unreachable: "Not done, because the hosts went away",
   interrupted: "Interrupted",
 } as const;
 
@@ -39,8 +59,8 @@ const nextStep = (outcome: Outcome["outcome"], again: string): readonly string[]
     done: [],
     failed: [goOn(again)],
     stale: [`Make a new plan: \`holdfast plan${again}\`.`],
-    locked: ["Run it again when the other one has ended."],
-    unreachable: [`Run \`holdfast apply${again}\` when they answer again.`],
+    locked: [],
+    unreachable: [`Run \`holdfast apply${again}\` again when they answer.`],
     interrupted: [goOn(again)],
   })[outcome];
 
@@ -50,13 +70,13 @@ export function outcomeText(
   events: readonly Event[],
   view: { readonly paint: Palette; readonly again: string },
 ): readonly string[] {
-  const { outcome, tally, why, hint } = applied;
+  const { outcome, tally, why, hint, failures } = applied;
   const failed = events.filter((event) => event.type === "failed");
   const colour = outcome === "done" ? view.paint.green : view.paint.red;
-  const told = why !== undefined && !failed.some((event) => event.why === why) ? [clean(why)] : [];
+  const told = [...(outcome === "locked" ? [] : [tallyText(tally)]), ...(why ? [clean(why)] : [])];
   return [
-    ...failureLines(failed, view.paint),
-    `${colour(heading[outcome])}: ${[tallyText(tally), ...told].join(". ")}.`.replace(/\.\.$/, "."),
+    ...failureLines(failed, failures, view.paint),
+    `${colour(heading[outcome])}: ${told.join("; ")}.`,
     ...hintLines(hint),
     ...nextStep(outcome, view.again),
   ];

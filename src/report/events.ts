@@ -1,6 +1,6 @@
 import type { Event, StaleRow } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
-import { clean } from "./clean.ts";
+import { clean, cleanLines } from "./clean.ts";
 import type { Palette } from "./palette.ts";
 import { pad, table } from "./table.ts";
 import { count, duration, nameOf } from "./words.ts";
@@ -26,6 +26,17 @@ export const staleLines = (rows: readonly StaleRow[], paint: Palette): readonly 
 
 const word = (text: string, paint: (text: string) => string): string => paint(pad(text, 5));
 
+/** What a failing command said may have many lines; they stay lines, set off from the first. */
+function failedLines(event: Extract<Event, { type: "failed" }>, paint: Palette): readonly string[] {
+  const [first = "", ...more] = cleanLines(event.why);
+  const head = `${stepText(event.step)} (${duration(event.ms)}): ${first}`;
+  return [
+    line(event, word("FAIL", paint.red), head, paint),
+    ...more.map((text) => `    ${text}`),
+    ...(event.hint ? [`    hint: ${clean(event.hint)}`] : []),
+  ];
+}
+
 /** One event as lines of a log that is only ever added to, as CI shows it. */
 export function eventLines(event: Event, paint: Palette): readonly string[] {
   switch (event.type) {
@@ -42,15 +53,7 @@ export function eventLines(event: Event, paint: Palette): readonly string[] {
     case "already":
       return [line(event, word("same", paint.green), `${stepText(event.step)}: nothing left to do`, paint)];
     case "failed":
-      return [
-        line(
-          event,
-          word("FAIL", paint.red),
-          `${stepText(event.step)} (${duration(event.ms)}): ${clean(event.why)}`,
-          paint,
-        ),
-        ...(event.hint ? [`    hint: ${clean(event.hint)}`] : []),
-      ];
+      return failedLines(event, paint);
     case "stale":
       return [
         line(

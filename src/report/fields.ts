@@ -55,16 +55,20 @@ const isText = (value: Json | undefined): boolean => typeof value === "string" &
 /** Whether a field is better told as a diff of lines. */
 export const isFile = ({ from, to }: Field): boolean => isText(from) || isText(to);
 
-const linesOf = (value: Json | undefined): string =>
-  value === undefined
-    ? ""
-    : `${cleanLines(typeof value === "string" ? value : JSON.stringify(value)).join("\n")}\n`;
+/** A file that is not there is told as `null` by the kinds, and has no lines. */
+const linesOf = (value: Json | undefined): string => {
+  if (value === undefined || value === null || value === "") return "";
+  return `${cleanLines(typeof value === "string" ? value : JSON.stringify(value)).join("\n")}\n`;
+};
+
+/** Where a hunk starts and how long it is; an empty side stands before the first line, as in git. */
+const range = (start: number, lines: number): string => `${lines === 0 ? start - 1 : start},${lines}`;
 
 /** Unified diff of a field that holds a file: hunk headers and lines, without file names. */
 export function diffLines({ from, to }: Field): readonly string[] {
   const { hunks } = structuredPatch("", "", linesOf(from), linesOf(to), "", "", { context: 3 });
   return hunks.flatMap((hunk) => [
-    `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
+    `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`,
     ...hunk.lines,
   ]);
 }

@@ -6,15 +6,21 @@ import { diffLines, fieldsOf, fieldText, isFile } from "./fields.ts";
 import { worstFirst } from "./findings.ts";
 import { statusCells } from "./status.ts";
 import { markdownTable } from "./table.ts";
-import { inSyncLine, isInSync, totalsText, unreachable } from "./totals.ts";
+import { freeFindings, inSyncLine, isInSync, totalsText, unreachable } from "./totals.ts";
 import { byRisk, riskOf } from "./waves.ts";
 import { count } from "./words.ts";
 
 /** A GitHub comment holds 65 536 characters; what a wrapper adds must fit too. */
 const most = 60_000;
 
-/** Text of others inside Markdown: no markup, no mention, no link comes to life. */
-const escaped = (text: string): string => clean(text).replace(/[\\`*_{}[\]<>|~#@]/g, "\\$&");
+/**
+ * Text of others inside Markdown: no markup and no link comes to life. GitHub looks for mentions and issue
+ * numbers after unescaping, so those are broken up by a character of no width.
+ */
+const escaped = (text: string): string =>
+  clean(text)
+    .replace(/[\\`*_{}[\]<>|~]/g, "\\$&")
+    .replace(/[@#](?=\w)/g, "$&\u200b");
 
 const code = (text: string): string => `\`${clean(text).replaceAll("`", "'")}\``;
 
@@ -52,7 +58,7 @@ function caution(plan: Plan): readonly string[] {
       .map(({ op, address }) => `> **${op} ${escaped(address)}** is destructive.`),
     ...plan.blocked.map(({ change, why, consent }) =>
       [
-        `> **${change.op} ${escaped(change.address)}** is blocked: ${escaped(why)}`,
+        `> **${change.op} ${escaped(change.address)}** is blocked: ${escaped(why)}.`,
         ...(consent ? [`It needs ${code(`--consent ${consent}`)}.`] : []),
       ].join(" "),
     ),
@@ -65,7 +71,7 @@ function notes(plan: Plan): readonly string[] {
     ...unreachable(plan).map(
       (name) => `- host **${escaped(name)}** cannot be used: ${escaped(plan.hosts[name]?.why ?? "")}`,
     ),
-    ...worstFirst(plan.findings).map((it) => `- ${it.severity} ${it.code}: ${escaped(it.message)}`),
+    ...worstFirst(freeFindings(plan)).map((it) => `- ${it.severity} ${it.code}: ${escaped(it.message)}`),
     ...plan.orphans.map(
       (address) => `- ${code(address)} is no longer declared; it holds data and is left alone`,
     ),
@@ -84,7 +90,7 @@ const counts = ({ summary: it }: Plan): readonly string[] =>
 /** A plan as a comment for a pull request; the hidden first line lets a later run replace it. */
 export function planMarkdown(plan: Plan): readonly string[] {
   const head = [
-    `<!-- holdfast:plan fleet=${plan.fleet} fingerprint=${plan.fingerprint} -->`,
+    `<!-- holdfast:plan fleet=${plan.fleet} -->`,
     `### holdfast plan · ${plan.fleet} · ${isInSync(plan) ? "in sync" : totalsText(plan)}`,
     "",
   ];

@@ -3,14 +3,14 @@ import type { Plan, Step } from "../model/plan.ts";
 import { spanText } from "../model/span.ts";
 import { clean } from "./clean.ts";
 import { commandText } from "./commands.ts";
+import { stepText } from "./events.ts";
 import { diffLines, fieldsOf, fieldText, isFile } from "./fields.ts";
 import { findingLines, worstFirst } from "./findings.ts";
 import type { Palette } from "./palette.ts";
 import { pad, width } from "./table.ts";
-import { inSyncLine, isInSync, nextLines, titleLine, totalsLine } from "./totals.ts";
+import { freeFindings, inSyncLine, isInSync, nextLines, titleLine, totalsLine } from "./totals.ts";
 import { orphanLines, unknownLines, unreachableLines } from "./unknown.ts";
 import { byRisk, waves } from "./waves.ts";
-import { nameOf } from "./words.ts";
 
 /** How a plan is shown. */
 export interface View {
@@ -47,7 +47,7 @@ function fieldLines(change: Change, paint: Palette): Section {
 
 /** Where a change comes from and why it is one. */
 const sourceText = ({ at, why }: Change): string =>
-  [...(at ? [spanText(at)] : []), why].map(clean).join(" · ");
+  [...(at && !why.includes(spanText(at)) ? [spanText(at)] : []), why].map(clean).join(" · ");
 
 const indented = (lines: Section, by: number): Section => lines.map((line) => `${" ".repeat(by)}${line}`);
 
@@ -74,12 +74,8 @@ const changeSections = (plan: Plan, paint: Palette): readonly Section[] =>
     ...changes.flatMap((change) => changeLines(change, paint)),
   ]);
 
-/** Errors that block a change are told with that change, not a second time. */
-function findingSection(plan: Plan, paint: Palette): Section {
-  const blocked = new Set(plan.blocked.map(({ change }) => change.address));
-  const rest = plan.findings.filter((it) => it.severity !== "error" || !blocked.has(it.address ?? ""));
-  return worstFirst(rest).flatMap((finding) => findingLines(finding, paint));
-}
+const findingSection = (plan: Plan, paint: Palette): Section =>
+  worstFirst(freeFindings(plan)).flatMap((finding) => findingLines(finding, paint));
 
 function blockedSection(plan: Plan, paint: Palette): Section {
   const lines = plan.blocked.flatMap(({ change, why, consent }) => {
@@ -111,9 +107,9 @@ const riskTag = ({ risk }: Step, paint: Palette): string =>
 function actionSection(plan: Plan, paint: Palette): Section {
   const all = waves(plan.actions);
   const ids = Math.max(0, ...plan.actions.map(({ id }) => width(id)));
-  const hosts = Math.max(0, ...plan.actions.map(({ host }) => width(host)));
+  const hosts = Math.max(0, ...plan.actions.map(({ host }) => width(clean(host))));
   const stepLines = (step: Step): Section => [
-    `    ${paint.dim(pad(step.id, ids))}  ${paint.bold(pad(step.host, hosts))}  ${`${step.type} ${clean(nameOf(step.address))}`.trimEnd()}${riskTag(step, paint)}`,
+    `    ${paint.dim(pad(clean(step.id), ids))}  ${paint.bold(pad(clean(step.host), hosts))}  ${stepText(step)}${riskTag(step, paint)}`,
     ...indented(
       step.commands.map(commandText).map((text) => `${paint.dim("$")} ${text}`),
       ids + hosts + 8,

@@ -1,3 +1,4 @@
+import type { Finding } from "../model/finding.ts";
 import type { Plan } from "../model/plan.ts";
 import { clean } from "./clean.ts";
 import { hasErrors } from "./findings.ts";
@@ -15,6 +16,12 @@ export const isInSync = (plan: Plan): boolean =>
   plan.actions.length === 0 &&
   unreachable(plan).length === 0 &&
   !hasErrors(plan.findings);
+
+/** Findings without the errors that block a change: those are told with that change, not a second time. */
+export function freeFindings({ blocked, findings }: Plan): readonly Finding[] {
+  const told = new Set(blocked.map(({ change }) => change.address));
+  return findings.filter(({ severity, address }) => severity !== "error" || !told.has(address ?? ""));
+}
 
 /** `storage.yaml`, `a.yaml and b.yaml`. */
 export const filesText = ({ config }: Plan): string => clean(list(config.files));
@@ -65,7 +72,8 @@ export function nextLines(
   view: { readonly again?: string; readonly saved?: string },
 ): readonly string[] {
   const again = view.again ?? "";
-  const consents = plan.blocked.flatMap(({ consent }) => (consent ? [` --consent ${clean(consent)}`] : []));
+  const tokens = new Set(plan.blocked.flatMap(({ consent }) => (consent ? [clean(consent)] : [])));
+  const consents = [...tokens].map((token) => ` --consent ${token}`);
   const down = unreachable(plan);
   return [
     ...(view.saved ? [`Saved to ${clean(view.saved)}.`] : []),
