@@ -78,11 +78,9 @@ export function labFaults(site: FaultSite): Faults {
     if (!up) ssh.drop(hostOf(name));
     network.link(hostOf(name).index, up);
   };
-  const heal = async () => {
-    await output([...network.inside, "nft", "destroy", "table", "bridge", "lab"]).catch(() =>
-      output([...network.inside, "sh", "-c", "nft delete table bridge lab 2>/dev/null || true"]),
-    );
-  };
+  const filter = (stdin: string) => output([...network.inside, "nft", "-f", "-"], { stdin });
+  // Adding first makes it right whether or not there is such a table.
+  const heal = async () => void (await filter("add table bridge lab\ndelete table bridge lab\n"));
   return {
     powerOff,
     start,
@@ -108,9 +106,8 @@ export function labFaults(site: FaultSite): Faults {
         `{ ${names.map((name) => `"h${hostOf(name).index}-b"`).join(", ")} }`;
       const drop = (from: readonly string[], to: readonly string[]) =>
         `iifname ${ports(from)} oifname ${ports(to)} drop`;
-      const rules = `type filter hook forward priority 0; policy accept;\n${drop(left, right)}\n${drop(right, left)}`;
-      const stdin = `table bridge lab { chain part { ${rules} } }\n`;
-      await output([...network.inside, "nft", "-f", "-"], { stdin });
+      const rules = `type filter hook forward priority 0; policy accept;\n${drop(left, right)}\n${drop(right, left)}\n`;
+      await filter(`table bridge lab { chain part { ${rules} } }\n`);
     },
     heal,
     freeze: (name) => groups.freeze(hostOf(name).name, true),

@@ -47,6 +47,10 @@ export interface Lab extends Faults {
   must(host: string, command: string, options?: ExecOptions): Promise<string>;
   /** Starts a program of this machine inside the lab's network, so that it reaches the hosts. */
   run(argv: readonly string[], options?: ProgramOptions): Running;
+  /** The argv that runs a program inside the lab's network: what `run` starts, for those who start it themselves. */
+  enterCommand(argv: readonly string[]): string[];
+  /** Whether the host is switched on; a frozen one is. */
+  isRunning(host: string): boolean;
   /** The argv by which a person logs in to a host, or runs a command there. */
   sshCommand(host: string, user: string, command?: readonly string[]): string[];
   waitSsh(host: string, timeoutMs?: number): Promise<void>;
@@ -74,8 +78,16 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   };
   check(wanted);
   if (openHere.has(wanted.name)) throw new Error(`lab ${wanted.name} is open already: close it first`);
-  const release = await lock(`${folderOf(wanted.name)}.lock`);
+  const unlock = await lock(`${folderOf(wanted.name)}.lock`);
+  let isHeld = true;
+  const release = () => {
+    if (isHeld) unlock(); // once: afterwards the lock may be another run's
+    isHeld = false;
+  };
+  let isDown = false;
   const down = () => {
+    if (isDown) return; // by then the name may belong to another run
+    isDown = true;
     tearDown(idOf(wanted.name), folderOf(wanted.name), runOf(wanted.name));
     openHere.delete(wanted.name);
     release();
@@ -87,7 +99,10 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     if (!keep) endWithProcess(down);
     await timed(`booting ${lab.hosts.map((host) => host.name).join(" ")}`, () => boot(lab));
     writeFileSync(stateOf(wanted.name), JSON.stringify(wanted));
-    if (keep) release();
+    if (keep) {
+      openHere.delete(wanted.name);
+      release();
+    }
     return lab;
   } catch (error) {
     down();
@@ -141,6 +156,8 @@ async function assemble(wanted: Wanted, down: () => void): Promise<Assembled> {
       return stdout;
     },
     run: (argv, options) => start([...enter, ...argv], options),
+    enterCommand: (argv) => [...enter, ...argv],
+    isRunning: (name) => groups.isRunning(hostOf(name).name),
     sshCommand: (name, user, command) => ssh.command(hostOf(name), user, command),
     waitSsh: (name, timeoutMs) => ssh.wait(hostOf(name), timeoutMs),
     close: async () => down(),
