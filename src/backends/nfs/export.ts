@@ -11,7 +11,7 @@ import { pathFact, pathState } from "../host/path.ts";
 import { sha256, shell, writeFile } from "../host/scripts.ts";
 import { type Entry, entryKey, exportsPath, exportsText, parseExports, shareOf } from "./exports-text.ts";
 import { type Exports, exportsOf, filesOfExports, tableFact, usersFact } from "./facts.ts";
-import { canonical, canonicalOfEtab, says } from "./options.ts";
+import { meaning, meaningOfEtab, says } from "./options.ts";
 
 /** Wanted: one path exported to exactly these clients, by one file of ours. */
 export interface ExportSpec {
@@ -58,7 +58,7 @@ function wantedEntries(resource: Resource, read: Read): readonly Entry[] {
 function effective(table: readonly Entry[], entries: readonly Entry[]): JsonObject {
   const keys = new Set(entries.map(entryKey));
   const mine = table.filter((entry) => keys.has(entryKey(entry)));
-  return Object.fromEntries(mine.map((entry) => [entryKey(entry), canonicalOfEtab(entry.options)]));
+  return Object.fromEntries(mine.map((entry) => [entryKey(entry), meaningOfEtab(entry.options)]));
 }
 
 function stateOf(share: string, wanted: readonly Entry[], seen: Exports, fleet: string): Observation {
@@ -126,9 +126,7 @@ function actions({ op, address, host, before, after, why }: Change, fleet: strin
   const both = leaving.length === 0 ? content : exportsText(fleet, part(share), [...next, ...leaving]);
   const entries = (before?.entries ?? {}) as JsonObject;
   const wanted = (after?.entries ?? {}) as JsonObject;
-  const touched = Object.keys(wanted).filter(
-    (key) => JSON.stringify(entries[key]) !== JSON.stringify(wanted[key]),
-  );
+  const touched = Object.keys(wanted).filter((key) => entries[key] !== wanted[key]);
   const grow = both !== old || touched.length > 0;
   return [
     ...(grow
@@ -173,7 +171,7 @@ function wantedState(resource: Resource, read: Read): JsonObject {
   const entries = wantedEntries(resource, read);
   return {
     file: exportsText(fleet, part(share), entries),
-    entries: Object.fromEntries(entries.map((entry) => [entryKey(entry), canonical(entry.options)])),
+    entries: Object.fromEntries(entries.map((entry) => [entryKey(entry), meaning(entry.options)])),
   };
 }
 
@@ -186,14 +184,9 @@ function adopted(resource: Resource, read: Read): JsonObject | undefined {
   const observed = stateOf(share, wantedEntries(resource, read), seen, fleet);
   if (observed.status !== "present" || observed.state.file !== null) return undefined;
   const entries = observed.state.entries as JsonObject;
-  const same = Object.keys(wanted).every(
-    (key) => JSON.stringify(sorted(entries[key])) === JSON.stringify(sorted(wanted[key])),
-  );
+  const same = Object.keys(wanted).every((key) => entries[key] === wanted[key]);
   return same ? observed.state : undefined;
 }
-
-const sorted = (value: unknown) =>
-  Object.entries((value ?? {}) as object).sort(([a], [b]) => (a < b ? -1 : 1));
 
 function check(resource: Resource, _observation: Observation, read: Read): readonly Finding[] {
   const { address, host } = resource;

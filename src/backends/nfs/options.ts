@@ -1,5 +1,3 @@
-import type { JsonObject } from "../../model/json.ts";
-
 /** What an export option is about, and the value it gives: `no_root_squash` → squash of root, no. */
 interface Topic {
   readonly topic: string;
@@ -42,7 +40,7 @@ const flags: Readonly<Record<string, readonly [topic: string, value: string]>> =
 const aliases: Readonly<Record<string, string>> = { mp: "mountpoint" };
 
 /** What nfs-utils does with an option that is not written; seen in `etab` of nfs-utils 2.6.2 and 2.8.3. */
-const defaults: JsonObject = {
+const defaults: Readonly<Record<string, string>> = {
   access: "ro",
   sync: "yes",
   wdelay: "yes",
@@ -83,17 +81,36 @@ export function overridden(options: readonly string[], overrides: readonly strin
 export const says = (options: readonly string[], topic: string): boolean =>
   options.some((option) => topicOf(option).topic === topic);
 
-/** Every option with its value, defaults filled in: two lists mean the same export exactly if these are equal. */
-export function canonical(options: readonly string[]): JsonObject {
+/** Every option with its value, defaults filled in. */
+export function canonical(options: readonly string[]): Readonly<Record<string, string>> {
   const given = Object.fromEntries(options.map(topicOf).map(({ topic, value }) => [topic, value]));
   return { ...defaults, ...given };
 }
 
+/** The word for a value, as exports(5) has it. */
+function word(topic: string, value: string): string {
+  const flag = Object.entries(flags).find(([, [name, said]]) => name === topic && said === value);
+  return flag ? flag[0] : `${topic}=${value}`;
+}
+
+/** Always said, because people want to see them. */
+const always = new Set(["access", "sync", "root_squash"]);
+
+/** What a list of options means, in the fewest words: two lists mean the same export exactly if these are equal. */
+export function meaning(options: readonly string[]): string {
+  const full = canonical(options);
+  const topics = Object.keys(full).sort(
+    (a, b) => Number(always.has(b)) - Number(always.has(a)) || (a < b ? -1 : 1),
+  );
+  const said = topics.filter((topic) => always.has(topic) || full[topic] !== defaults[topic]);
+  return said.map((topic) => word(topic, full[topic] ?? "")).join(",");
+}
+
 /**
- * The same, read from an `etab` line. After `sec=` the table repeats access and squashing for each flavour;
- * with one flavour list, the only form holdfast writes, they say nothing new.
+ * The same of an `etab` line. After `sec=` the table repeats access and squashing for each flavour; with one
+ * flavour list, the only form holdfast writes, they say nothing new.
  */
-export function canonicalOfEtab(options: readonly string[]): JsonObject {
+export function meaningOfEtab(options: readonly string[]): string {
   const sec = options.findIndex((option) => option.startsWith("sec="));
-  return canonical(sec < 0 ? options : options.slice(0, sec + 1));
+  return meaning(sec < 0 ? options : options.slice(0, sec + 1));
 }
