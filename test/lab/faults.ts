@@ -107,7 +107,7 @@ export function labFaults(site: FaultSite): Faults {
       const drop = (from: readonly string[], to: readonly string[]) =>
         `iifname ${ports(from)} oifname ${ports(to)} drop`;
       const rules = `type filter hook forward priority 0; policy accept;\n${drop(left, right)}\n${drop(right, left)}\n`;
-      await filter(`table bridge lab { chain part { ${rules} } }\n`);
+      await filter(`table bridge lab { chain part { ${rules}}\n}\n`);
     },
     heal,
     freeze: (name) => groups.freeze(hostOf(name).name, true),

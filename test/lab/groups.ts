@@ -46,9 +46,11 @@ export function labGroups(id: string): Groups {
     kill,
     isRunning,
     remove() {
-      if (!existsSync(root)) return;
-      kill("");
-      removeDeep(root);
+      if (existsSync(root)) kill("");
+      // Beside the unified hierarchy systemd-nspawn keeps groups of the same name in a legacy one, where there is one.
+      const legacy = readdirSync("/sys/fs/cgroup").map((name) => join("/sys/fs/cgroup", name, id));
+      for (const folder of new Set([root, ...legacy].filter((folder) => existsSync(folder))))
+        removeDeep(folder);
     },
   };
 }

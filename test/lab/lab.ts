@@ -87,8 +87,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   let isDown = false;
   const down = () => {
     if (isDown) return; // by then the name may belong to another run
-    isDown = true;
     tearDown(idOf(wanted.name), folderOf(wanted.name), runOf(wanted.name));
+    isDown = true;
     openHere.delete(wanted.name);
     release();
   };
