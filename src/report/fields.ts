@@ -30,16 +30,32 @@ const field = (name: string, from: Json | undefined, to: Json | undefined): Fiel
   ...(to === undefined ? {} : { to }),
 });
 
-/** The fields a change touches: of an update those in its patch, of a create all; a delete needs none. */
+type Group = Readonly<Record<string, Json>>;
+
+const isGroup = (value: Json | undefined): value is Group =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** A group of fields as its single fields, those that are alike on both sides left out. */
+function leaves({ name, from, to }: Field): readonly Field[] {
+  if (!isGroup(from) && !isGroup(to)) return [field(name, from, to)];
+  const sides = [isGroup(from) ? from : {}, isGroup(to) ? to : {}] as const;
+  const keys = [...new Set(sides.flatMap((side) => Object.keys(side)))];
+  return keys
+    .map((key) => field(`${name}.${key}`, sides[0][key], sides[1][key]))
+    .filter((one) => JSON.stringify(one.from) !== JSON.stringify(one.to))
+    .flatMap(leaves);
+}
+
+/** The single fields a change touches: of an update those in its patch, of a create all; a delete needs none. */
 export function fieldsOf(change: Change): readonly Field[] {
   if (change.op === "delete") return [];
   if (change.op === "create") {
-    return Object.entries(change.after ?? {}).map(([name, to]) => field(name, undefined, to));
+    return Object.entries(change.after ?? {}).flatMap(([name, to]) => leaves(field(name, undefined, to)));
   }
   const seen = new Set(change.patch.map(({ path }) => path));
-  return [...seen].map((pointer) => {
+  return [...seen].flatMap((pointer) => {
     const path = segments(pointer);
-    return field(path.join(".") || "all", read(change.before, path), read(change.after, path));
+    return leaves(field(path.join(".") || "all", read(change.before, path), read(change.after, path)));
   });
 }
 

@@ -49,7 +49,7 @@ it("a plan has a marker, a table, a caution and the changes folded away", () => 
     + host.mount/s2:/srv/web  declared at storage.yaml:9:7, not there on s2
         what: 192.0.2.11:/srv/web
         mounted: true
-        options: {"vers":"4.2"}
+        options.vers: 4.2
     \`\`\`
 
     </details>"

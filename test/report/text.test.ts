@@ -50,14 +50,14 @@ describe("a plan as text", () => {
             storage.yaml:7:3 · declared at storage.yaml:9:7, not there on s2
             what: 192.0.2.11:/srv/web
             mounted: true
-            options: {"vers":"4.2"}
+            options.vers: 4.2
 
       Blocked: not planned
         ! create host.mount/s2:/data
             storage.yaml:7:3 · declared at storage.yaml:12:5, not there on s2
             what: 192.0.2.11:/srv/web
             mounted: true
-            options: {"vers":"4.2"}
+            options.vers: 4.2
             blocked: HST121: /data on s2 is not empty
             hint: move what is in it away
         ! delete nfs.export/s1:old
