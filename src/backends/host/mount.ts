@@ -96,16 +96,19 @@ const UNMOUNT = `# unmount, naming who keeps it busy
 unit=$1 where=$2 n=0
 mounted() { while read -r _ _ _ _ at _; do [ "$at" = "$where" ] && return; done </proc/self/mountinfo; return 1; }
 while mounted && [ $n -lt 8 ]; do
-  n=$((n + 1)); systemctl stop -- "$unit" || break
+  n=$((n + 1)); said=$(systemctl stop -- "$unit" 2>&1) || break
 done
 mounted || exit 0
-echo "$where is busy; it stays mounted. In use by:" >&2
+held=
 for p in /proc/[0-9]*; do
   for l in "$p"/cwd "$p"/root "$p"/exe "$p"/fd/*; do
     t=$(readlink -- "$l" 2>/dev/null) || continue
-    case $t in "$where"|"$where"/*) printf 'pid %s (%s): %s\\n' "\${p#/proc/}" "$(cat "$p/comm")" "$t" >&2; break;; esac
+    case $t in "$where"|"$where"/*) held="$held
+  pid \${p#/proc/} ($(cat "$p/comm")): $t"; break;; esac
   done
 done
+[ -n "$held" ] || held=" nobody that can be seen. systemd says: $said"
+echo "$where is busy and stays mounted. In use by:$held" >&2
 exit 16`;
 
 const REMOVE = `# disable and delete the unit of ours
