@@ -52,7 +52,7 @@ export function socketFailure(host: string, port: number, error: unknown): Failu
       return {
         kind: "dns",
         message: `the name ${host} cannot be resolved (${codeOf(error)})`,
-        hint: "check `address:` in storage.yaml, or `HostName` in ~/.ssh/config, and the name service of this machine",
+        hint: DNS_HINT,
       };
     case "ECONNREFUSED":
       return {
@@ -91,5 +91,8 @@ export function socketFailure(host: string, port: number, error: unknown): Failu
   }
 }
 
+/** What to look at when a name means nothing. */
+export const DNS_HINT =
+  "check `address:` in storage.yaml, or `HostName` in ~/.ssh/config, and the name service of this machine";
 /** What to look at when packets do not come back. */
 export const UNREACHABLE_HINT = "check that the host is up, its address, and the firewalls in between";

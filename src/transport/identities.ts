@@ -36,9 +36,13 @@ function publicHalf(text: string): Buffer | undefined {
     at += 4 + length;
     return blob.subarray(at - length, at);
   };
-  for (const _ of ["cipher", "kdf", "kdf options"]) string();
-  at += 4;
-  return string();
+  try {
+    for (const _ of ["cipher", "kdf", "kdf options"]) string();
+    at += 4;
+    return string();
+  } catch {
+    return undefined;
+  }
 }
 
 const isKey = (parsed: ParsedKey | ParsedKey[] | Error): parsed is ParsedKey =>
@@ -60,12 +64,14 @@ const readText = (file: string): Promise<string | NodeJS.ErrnoException> =>
 
 /** A key file: an identity, or why it is none. */
 async function fromFile(
-  path: string,
+  { path, named }: Target["identityFiles"][number],
   unlock: (text: string) => Promise<ParsedKey>,
-): Promise<Identity | string> {
+): Promise<Identity | string | undefined> {
   const text = await readText(path);
-  if (typeof text !== "string")
-    return text.code === "ENOENT" ? `${path} (not there)` : `${path} (${text.code})`;
+  if (typeof text !== "string") {
+    if (text.code === "ENOENT") return named ? `${path} (not there)` : undefined;
+    return `${path} (${text.code})`;
+  }
   const open = parsePrivate(text);
   const published = await readText(`${path}.pub`);
   const half = publicHalf(text);
@@ -168,12 +174,10 @@ export async function identitiesOf(target: Target, ask: AskPassphrase | undefine
   };
   const [held, ...files] = await Promise.all([
     target.agent === undefined ? [] : fromAgent(target.agent),
-    ...target.identityFiles.map(({ path }) => fromFile(path, unlock(path))),
+    ...target.identityFiles.map((file) => fromFile(file, unlock(file.path))),
   ]);
-  const usable = files.filter((file) => typeof file !== "string");
-  const useless = files.filter(
-    (file, index): file is string => typeof file === "string" && target.identityFiles[index]?.named === true,
-  );
+  const usable = files.filter((file) => typeof file === "object");
+  const useless = files.filter((file) => typeof file === "string");
   const identities = inOrder(typeof held === "string" ? [] : held, usable, target.identitiesOnly);
   const tried = [
     ...(typeof held === "string" ? [held] : []),

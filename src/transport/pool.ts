@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
 import type { Host } from "../model/host.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
@@ -42,10 +43,17 @@ export function connectionPool(options: PoolOptions) {
     resolver ??= readSshConfig(options.surroundings).then((lookup) =>
       targetResolver(lookup, options.surroundings),
     );
+    // What could not be read is read again next time: somebody may have mended it.
+    resolver.catch(() => {
+      resolver = undefined;
+    });
     return (await resolver)(host);
   };
 
+  const giveUp = new AbortController();
+  setMaxListeners(0, giveUp.signal);
   const how: ConnectOptions = {
+    signal: giveUp.signal,
     timeoutMs: options.connectTimeoutMs,
     keepaliveMs: options.keepaliveMs,
     passphrase,
@@ -71,11 +79,14 @@ export function connectionPool(options: PoolOptions) {
     resolve,
     /** The connection to a machine, made now if there is none. Throws the failure when there can be none. */
     get: (target: Target): Promise<Connection> => get(target, (task) => connecting(task)),
-    /** Forgets a connection that turned out to be gone. */
-    drop(target: Target): void {
-      open.delete(JSON.stringify(target));
+    /** Forgets a connection that turned out to be gone, unless it was replaced meanwhile. */
+    async drop(target: Target, gone: Connection): Promise<void> {
+      const key = JSON.stringify(target);
+      const made = open.get(key);
+      if ((await made?.catch(() => undefined)) === gone && open.get(key) === made) open.delete(key);
     },
     async close(): Promise<void> {
+      giveUp.abort();
       const all = await Promise.allSettled(open.values());
       // Targets before the jump hosts they go through.
       const good = all.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));

@@ -1,5 +1,3 @@
-import { constants } from "node:os";
-import type { ClientChannel } from "ssh2";
 import type { Host } from "../model/host.ts";
 import type { Command, Failure, Result, Transport } from "../model/transport.ts";
 import type { Connection } from "./connection.ts";
@@ -10,7 +8,7 @@ import type { RunOptions } from "./run-options.ts";
 import { commandLine } from "./shell.ts";
 import { type SshSurroundings, surroundings } from "./ssh-config.ts";
 import { endGroup, type SudoMode, type Wrapped, wrap } from "./sudo.ts";
-import { type Ending, type Running, supervise } from "./supervise.ts";
+import { type Running, supervise } from "./supervise.ts";
 import { targetText } from "./target.ts";
 
 /** Settings of {@link sshTransport}. */
@@ -27,35 +25,6 @@ export interface SshOptions extends LocalOptions {
   readonly keepaliveS?: number;
   /** Where `~`, ssh_config, the agent and the user's name are taken from; this process unless given. */
   readonly surroundings?: SshSurroundings;
-}
-
-const signalNumber = (name: string): number =>
-  (constants.signals as Readonly<Record<string, number>>)[name] ?? 0;
-
-function running(channel: ClientChannel, connection: Connection, who: string): Running {
-  const ended = new Promise<Ending>((resolve) => {
-    channel.once("exit", (code: number | null, signal?: string) =>
-      resolve({ code: code ?? 128 + signalNumber(signal ?? "") }),
-    );
-    channel.once("close", () =>
-      resolve({
-        lost: connection.ended() ?? {
-          kind: "lost",
-          message: `${who} ended the command without saying how it went`,
-        },
-      }),
-    );
-  });
-  const closed = new Promise<void>((resolve) => channel.once("close", () => resolve()));
-  const errorsRead = new Promise<void>((resolve) => channel.stderr.once("end", () => resolve()));
-  return {
-    stdin: channel,
-    stdout: channel,
-    stderr: channel.stderr,
-    ended,
-    drained: Promise.all([closed, errorsRead]),
-    hangUp: () => channel.close(),
-  };
 }
 
 /** Settles with `work`, or as cancelled as soon as `signal` says so, unless `begun` says that it is too late for that. */
@@ -98,31 +67,36 @@ export function sshTransport(options: SshOptions = {}): Transport {
     };
     const wrapped = wrap(command.argv, command.timeoutS, mode(host));
     const opened = await connection.open(commandLine(wrapped.argv));
-    if ("channel" in opened)
-      await watch(host, command, wrapped, { connection, channel: opened.channel, who }, {});
+    if ("running" in opened)
+      await watch(host, command, wrapped, { connection, running: opened.running, who }, {});
   }
 
   interface Started {
     readonly connection: Connection;
-    readonly channel: ClientChannel;
+    readonly running: Running;
     readonly who: string;
   }
 
-  async function watch(host: Host, command: Command, wrapped: Wrapped, started: Started, how: RunOptions) {
-    const { connection, channel, who } = started;
-    const result = await supervise(running(channel, connection, who), {
+  function watch(
+    host: Host,
+    command: Command,
+    wrapped: Wrapped,
+    started: Started,
+    how: RunOptions,
+  ): Promise<Result> {
+    const { connection, running, who } = started;
+    return supervise(running, {
       command,
       wrapped,
       who,
       sudo: host.sudo,
+      onRefused: (failure) => sudoRefused.set(who, failure),
       end: (pid) => void end(host, connection, who, pid).catch(() => {}),
       outputLimit: options.outputLimit ?? OUTPUT_LIMIT,
       graceS: options.graceS ?? GRACE_S,
       ...(options.sudoPassword && { password: options.sudoPassword }),
       ...how,
     });
-    if (result.kind === "unreachable" && result.failure.kind === "sudo") sudoRefused.set(who, result.failure);
-    return result;
   }
 
   async function attempt(host: Host, command: Command, how: RunOptions, begin: () => void): Promise<Result> {
@@ -132,37 +106,20 @@ export function sshTransport(options: SshOptions = {}): Transport {
     if (refused) return { kind: "unreachable", failure: refused };
     for (let again = true; ; ) {
       const connection = await pool.get(target);
-      const outcome = await connection.place(async (): Promise<Result | "busy" | "gone"> => {
+      const outcome = await connection.place(async (): Promise<Result | "gone"> => {
         if (how.signal?.aborted) return cancelledEarly();
         const wrapped = wrap(command.argv, command.timeoutS, mode(host));
-        const opened = await connection.open(commandLine(wrapped.argv));
-        if ("channel" in opened) {
-          begin();
-          return watch(host, command, wrapped, { connection, channel: opened.channel, who }, how);
-        }
-        if ("lost" in opened)
-          return {
-            kind: "lost",
-            failure: opened.lost,
-            stdout: "",
-            stderr: "",
-          };
-        if ("busy" in opened && connection.inUse() > 0) {
-          connection.narrow();
-          return "busy";
-        }
-        if ("busy" in opened)
-          return {
-            kind: "unreachable",
-            failure: noSession(who, opened.busy),
-          };
-        if (opened.gone && again) return "gone";
-        return { kind: "unreachable", failure: opened.refused };
+        begin();
+        const opened = await connection.open(commandLine(wrapped.argv), how.signal);
+        if ("running" in opened)
+          return watch(host, command, wrapped, { connection, running: opened.running, who }, how);
+        if ("lost" in opened) return { kind: "lost", failure: opened.lost, stdout: "", stderr: "" };
+        if ("cancelled" in opened) return cancelledEarly();
+        return opened.gone && again ? "gone" : { kind: "unreachable", failure: opened.refused };
       });
-      if (outcome === "gone") {
-        again = false;
-        pool.drop(target);
-      } else if (outcome !== "busy") return outcome;
+      if (outcome !== "gone") return outcome;
+      again = false;
+      await pool.drop(target, connection);
     }
   }
 
@@ -181,9 +138,3 @@ export function sshTransport(options: SshOptions = {}): Transport {
 
   return { run, close: pool.close };
 }
-
-const noSession = (who: string, why: string): Failure => ({
-  kind: "setup",
-  message: `${who} allows no session: ${why.replace("(SSH) Channel open failure: ", "")}`,
-  hint: "check MaxSessions in its sshd_config",
-});

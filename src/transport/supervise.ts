@@ -36,6 +36,8 @@ export interface Supervision {
   readonly sudo: boolean;
   /** The sudo password, asked for when sudo asks. */
   readonly password?: () => Promise<string | undefined>;
+  /** Called when sudo did not start the command although it was given the password. */
+  readonly onRefused?: (failure: Failure) => void;
   /** Ends the process group `pid` on the host, as far as that is possible. */
   readonly end: (pid: number) => void;
   /** Bytes of stdout and stderr together before the command is killed. */
@@ -69,6 +71,7 @@ export function supervise(running: Running, job: Supervision): Promise<Result> {
   let pid: number | undefined;
   let fed = false;
   let answered = false;
+  let sent = false;
   let killWhy: string | undefined;
   let ending: Ending | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -90,7 +93,10 @@ export function supervise(running: Running, job: Supervision): Promise<Result> {
       running.hangUp();
       resolve(result);
     };
-    const refuse = (failure: Failure) => finish({ kind: "unreachable", failure });
+    const refuse = (failure: Failure) => {
+      if (sent) job.onRefused?.(failure);
+      finish({ kind: "unreachable", failure });
+    };
     const after = (ms: number, then: () => void) => {
       clearTimeout(timer);
       timer = setTimeout(then, ms);
@@ -128,6 +134,7 @@ export function supervise(running: Running, job: Supervision): Promise<Result> {
       });
       if (over.signal.aborted || killWhy !== undefined) return;
       if (password === undefined) return refuse(passwordNeeded(job.who));
+      sent = true;
       armTimeout();
       running.stdin.write(`${password}\n`);
     };

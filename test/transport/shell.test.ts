@@ -23,7 +23,8 @@ const word = fc
     }),
   )
   .map((text) => text.replaceAll("\0", ""))
-  .filter((text) => text.isWellFormed());
+  // Half a surrogate pair cannot be written as UTF-8 at all.
+  .filter((text) => Buffer.from(text).toString() === text);
 
 describe("quoting", () => {
   test("any words reach a program through sh unchanged", () => {
