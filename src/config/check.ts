@@ -1,9 +1,9 @@
 import type { Finding } from "../model/finding.ts";
-import type { Span } from "../model/span.ts";
+import { type Span, spanText } from "../model/span.ts";
 import { type Fault, faultsOf } from "./faults.ts";
 import { errorAt } from "./findings.ts";
 import { phrase } from "./phrase.ts";
-import { nearestAt, placeOf } from "./source-map.ts";
+import { nearestAt, pathText, placeOf } from "./source-map.ts";
 import { type Mapping, replaced, type Tree } from "./tree.ts";
 
 /** What the schema says about a file. */
@@ -27,21 +27,32 @@ export const standIn = ".invalid";
 export const check = (tree: Mapping, whole: boolean): Checked => {
   const all = faultsOf(tree);
   const faults = whole ? all : all.filter(({ path }) => path.length > 0);
-  const findings = faults.map((fault) => findingOf(fault, tree));
+  const told = faults.filter(({ path }) => !isMissing(nearestAt(tree, path))).slice(0, mostFaults);
+  const findings = [...new Map(told.map((fault) => findingOf(fault, tree)).reverse()).values()];
   const sound = salvage(tree, faults, 4);
   return sound === undefined ? { findings } : { findings, sound };
 };
 
-const findingOf = (fault: Fault, tree: Tree): Finding => {
+/** A variable that is not set has its own finding. */
+const isMissing = (node: Tree): boolean => node.kind === "leaf" && node.fromEnv === "missing";
+
+/** A finding, and what it is the same as: one word that aliases put in several places is wrong once. */
+const findingOf = (fault: Fault, tree: Tree): readonly [string, Finding] => {
   const node = nearestAt(tree, fault.path);
   const { code, message, hint } = phrase(fault, node);
-  return errorAt(code, fault.onKey ? (node.key ?? node.at) : placeOf(node), message, hint);
+  const at = fault.onKey ? (node.key ?? node.at) : placeOf(node);
+  const sameness = `${spanText(at)} ${code} ${message.slice(pathText(fault.path).length)}`;
+  return [sameness, errorAt(code, at, message, hint)];
 };
 
-/** Takes out what is wrong, and what breaks by that, until the rest is valid. */
-const salvage = (tree: Mapping, faults: readonly Fault[], rounds: number): Mapping | undefined => {
+/** With more faults than anybody wants to read, there is no point in looking for others. */
+const mostFaults = 200;
+
+/** Takes out what is wrong, and what breaks by that, until the rest is valid; a bad name can stay for that. */
+const salvage = (tree: Mapping, all: readonly Fault[], rounds: number): Mapping | undefined => {
+  const faults = all.filter(({ error }) => error.propertyName === undefined);
   if (faults.length === 0) return tree;
-  if (rounds === 0) return undefined;
+  if (rounds === 0 || faults.length > mostFaults) return undefined;
   let rest: Tree = tree;
   for (const fault of faults.toSorted(lastFirst)) rest = mend(rest, fault);
   return rest.kind === "map" ? salvage(completed(rest), faultsOf(completed(rest)), rounds - 1) : undefined;
@@ -55,9 +66,8 @@ const lastFirst = (a: Fault, b: Fault): number => {
 };
 
 /** A wrong host stays, with an address nobody has, lest every mention of it be called unknown. */
-const mend = (tree: Tree, { path, error }: Fault): Tree => {
+const mend = (tree: Tree, { path }: Fault): Tree => {
   if (path[0] !== "hosts" || path.length !== 2) return replaced(tree, path);
-  if (error.propertyName !== undefined) return tree;
   const { at, key = at } = nearestAt(tree, path);
   return replaced(tree, path, leaf(at, key, `${path[1]}${standIn}`));
 };

@@ -29,19 +29,19 @@ export const withEnv = (tree: Tree, env: Environment): { tree: Tree; findings: F
 
 const fill = (leaf: Leaf, env: Environment, findings: Finding[]): Leaf => {
   if (typeof leaf.value !== "string" || !leaf.value.includes("${env:")) return leaf;
-  let secret = false;
+  let fromEnv: Leaf["fromEnv"];
   const value = leaf.value.replaceAll(placeholder, (whole, escaped?: string, name = "", end = "") => {
     if (escaped !== undefined) return escaped;
     const problem = problemWith(name, end, env);
     if (problem !== undefined) findings.push(errorAt(problem.code, leaf.at, problem.message));
-    else secret = true;
+    fromEnv = problem !== undefined || fromEnv === "missing" ? "missing" : "filled";
     return problem === undefined ? (env[name] ?? whole) : whole;
   });
   return {
     ...leaf,
     value,
     written: leaf.value,
-    ...(secret ? { fromEnv: true as const } : {}),
+    ...(fromEnv && { fromEnv }),
   };
 };
 

@@ -20,8 +20,11 @@ export interface Fault {
 export const faultsOf = (tree: Tree): Fault[] => {
   const errors = schemaErrors(toJson(tree));
   const byPath = new Map<string, SchemaError[]>();
-  for (const error of errors)
-    byPath.set(error.instancePath, [...(byPath.get(error.instancePath) ?? []), error]);
+  for (const error of errors) {
+    const there = byPath.get(error.instancePath);
+    if (there) there.push(error);
+    else byPath.set(error.instancePath, [error]);
+  }
   return [...byPath.values()].flatMap(causes).map((error) => blame(error, tree));
 };
 

@@ -22,7 +22,7 @@ export const warningAt = (code: string, at: Span, message: string, hint?: string
 /**
  * Findings in reading order (files as they were given, then line and column), each once.
  *
- * More than a hundred are cut, with a last finding that says how many there are.
+ * More than a hundred are cut, with a last finding that says so.
  */
 export const inOrder = (findings: readonly Finding[], files: readonly string[]): Finding[] => {
   const rank = new Map(files.map((file, index) => [file, index]));
@@ -41,7 +41,7 @@ export const inOrder = (findings: readonly Finding[], files: readonly string[]):
   const rest: Finding = {
     code: "CFG199",
     severity: "error",
-    message: `and ${all.length - most} more`,
+    message: `and more: only the first ${most} are shown`,
   };
   return [...all.slice(0, most), rest];
 };

@@ -46,10 +46,11 @@ const sayings: Readonly<Record<string, Saying>> = {
     message: `${name}: \`${error.params.missingProperty}\` is missing`,
   }),
   type: (error, name, node) => wrongType([error.schema as string | string[]].flat(), name, node),
-  const: (error, name, node) => ({
-    code: "CFG205",
-    message: `${name}: expected ${JSON.stringify(error.schema)}, found ${shown(node)}`,
-  }),
+  const: (error, name, node) => {
+    const quoted = node.kind === "leaf" && String(node.value) === String(error.schema);
+    const message = `${name}: expected ${JSON.stringify(error.schema)}, found ${shown(node)}`;
+    return withHint("CFG205", message, quoted ? "write it without quotes" : undefined);
+  },
   enum: (error, name, node) => wrongChoice(error.schema as string[], name, node),
   anyOf: (error, name, node) => {
     const branches = error.schema as { enum?: string[]; examples?: string[] }[];

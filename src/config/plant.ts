@@ -18,11 +18,19 @@ import type { Tree } from "./tree.ts";
 export type Places = (offset: number) => Span;
 
 /** Most values in one file after following aliases, and most levels: a few lines of aliases can make billions. */
-const maxValues = 100_000;
+const maxValues = 50_000;
 const maxDepth = 50;
 
-/** Ends the walk when the file turns out too big. */
-class Overgrown extends Error {}
+/** Ends the walk of a file that makes no tree. */
+class Blight extends Error {
+  readonly code: string;
+  readonly at: Span | undefined;
+  constructor(code: string, message: string, at?: Span) {
+    super(message);
+    this.code = code;
+    this.at = at;
+  }
+}
 
 interface Soil {
   readonly places: Places;
@@ -49,9 +57,9 @@ export const plant = (document: Document.Parsed, places: Places): { tree?: Tree;
       findings: [...soil.findings, errorAt("CFG116", tree.at, message)],
     };
   } catch (error) {
-    if (!(error instanceof Overgrown || error instanceof RangeError)) throw error;
-    const why = error instanceof Overgrown ? error.message : "nested too deeply";
-    return { findings: [errorAt("CFG114", start, why)] };
+    if (error instanceof Blight) return { findings: [errorAt(error.code, error.at ?? start, error.message)] };
+    if (error instanceof RangeError) return { findings: [errorAt("CFG114", start, "nested too deeply")] };
+    throw error;
   }
 };
 
@@ -68,10 +76,12 @@ const anchorsOf = (document: Document.Parsed): Map<Alias, unknown> => {
 
 const grow = (soil: Soil, node: unknown, fallback: Span, depth: number, key?: Span): Tree => {
   soil.values += 1;
-  if (soil.values > maxValues) throw new Overgrown(`aliases multiply to more than ${maxValues} values`);
-  if (depth > maxDepth) throw new Overgrown(`more than ${maxDepth} levels, or an alias that contains itself`);
-  if (isAlias(node)) return grow(soil, soil.anchors.get(node), fallback, depth + 1, key);
+  if (soil.values > maxValues)
+    throw new Blight("CFG114", `aliases multiply to more than ${maxValues} values`);
+  if (depth > maxDepth)
+    throw new Blight("CFG114", `more than ${maxDepth} levels, or an alias that contains itself`);
   const at = startOf(soil, node) ?? fallback;
+  if (isAlias(node)) return grow(soil, meantBy(soil, node, at), fallback, depth + 1, key);
   const placed = key === undefined ? { at } : { at, key };
   if (isMap(node))
     return {
@@ -89,6 +99,12 @@ const grow = (soil: Soil, node: unknown, fallback: Span, depth: number, key?: Sp
   const known = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   const written = (isScalar(node) ? node.source : undefined) ?? "";
   return { ...placed, kind: "leaf", value: known ? value : null, written };
+};
+
+const meantBy = (soil: Soil, alias: Alias, at: Span): unknown => {
+  const node = soil.anchors.get(alias);
+  if (node === undefined) throw new Blight("CFG111", `nothing before is marked &${alias.source}`, at);
+  return node;
 };
 
 const startOf = (soil: Soil, node: unknown): Span | undefined => {

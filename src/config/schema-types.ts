@@ -28,19 +28,19 @@ export type Jump = string;
  * One host: its address, or its address with more.
  */
 export type HostEntry =
-	| string
-	| {
-			address: Address;
-			storageAddress?: StorageAddress;
-			user?: User;
-			port?: Port;
-			sudo?: Sudo;
-			identityFile?: IdentityFile;
-			knownHosts?: KnownHosts;
-			jump?: Jump;
-			hostKey?: HostKey;
-			labels?: Labels;
-	  };
+  | string
+  | {
+      address: Address;
+      storageAddress?: StorageAddress;
+      user?: User;
+      port?: Port;
+      sudo?: Sudo;
+      identityFile?: IdentityFile;
+      knownHosts?: KnownHosts;
+      jump?: Jump;
+      hostKey?: HostKey;
+      labels?: Labels;
+    };
 /**
  * Address or DNS name that SSH connects to. `local` is this machine, without SSH.
  */
@@ -73,21 +73,21 @@ export type ExportOptions = ExportOption[];
  * A host that mounts the share: its name, or its name with what is different there.
  */
 export type ShareClient =
-	| string
-	| {
-			/**
-			 * Name of a host.
-			 */
-			host: string;
-			mountpoint?: Mountpoint;
-			readOnly?: ReadOnly;
-			/**
-			 * Export options for this client; each replaces what the share says about the same thing.
-			 */
-			options?: ExportOption[];
-			mountOptions?: MountOptions;
-			version?: NfsVersion;
-	  };
+  | string
+  | {
+      /**
+       * Name of a host.
+       */
+      host: string;
+      mountpoint?: Mountpoint;
+      readOnly?: ReadOnly;
+      /**
+       * Export options for this client; each replaces what the share says about the same thing.
+       */
+      options?: ExportOption[];
+      mountOptions?: MountOptions;
+      version?: NfsVersion;
+    };
 /**
  * Where it is mounted. Default for a share: `path`; default for a client: what the share says.
  */
@@ -108,17 +108,17 @@ export type NfsVersion = "3" | "4" | "4.0" | "4.1" | "4.2";
  * Who else may mount: an address, a network, a DNS name (with wildcards) or a @netgroup.
  */
 export type AllowEntry =
-	| string
-	| {
-			/**
-			 * Address, network, DNS name (with wildcards) or @netgroup.
-			 */
-			client: string;
-			/**
-			 * Export options for these; each replaces what the share says about the same thing.
-			 */
-			options?: ExportOption[];
-	  };
+  | string
+  | {
+      /**
+       * Address, network, DNS name (with wildcards) or @netgroup.
+       */
+      client: string;
+      /**
+       * Export options for these; each replaces what the share says about the same thing.
+       */
+      options?: ExportOption[];
+    };
 /**
  * Identity of the exported file system: `root`, a number or a UUID. Needed only where the file system has none of its own (FUSE, some overlays).
  */
@@ -128,74 +128,74 @@ export type Fsid = number | string;
  * What a fleet's storage shall look like. `holdfast plan` shows what differs from it, `holdfast apply` makes it so.
  */
 export interface StorageFile {
-	/**
-	 * Version of this file format.
-	 */
-	version: 1;
-	/**
-	 * Name of the fleet. Everything holdfast creates on a host is marked with it, so that two fleets never touch each other's things.
-	 */
-	fleet: string;
-	ssh?: SshDefaults;
-	hosts: Hosts;
-	links?: Links;
-	shares?: Shares;
-	/**
-	 * Consent tokens, copied from a plan. Each allows exactly the one change it was printed for, as long as the host is still as it was then.
-	 */
-	consents?: string[];
+  /**
+   * Version of this file format.
+   */
+  version: 1;
+  /**
+   * Name of the fleet. Everything holdfast creates on a host is marked with it, so that two fleets never touch each other's things.
+   */
+  fleet: string;
+  ssh?: SshDefaults;
+  hosts: Hosts;
+  links?: Links;
+  shares?: Shares;
+  /**
+   * Consent tokens, copied from a plan. Each allows exactly the one change it was printed for, as long as the host is still as it was then.
+   */
+  consents?: string[];
 }
 /**
  * How to reach the hosts. Each key can be given per host too, and wins there.
  */
 export interface SshDefaults {
-	user?: User;
-	port?: Port;
-	sudo?: Sudo;
-	identityFile?: IdentityFile;
-	knownHosts?: KnownHosts;
-	jump?: Jump;
+  user?: User;
+  port?: Port;
+  sudo?: Sudo;
+  identityFile?: IdentityFile;
+  knownHosts?: KnownHosts;
+  jump?: Jump;
 }
 /**
  * The machines of the fleet, by the name used everywhere else in this file.
  */
 export interface Hosts {
-	[k: string]: HostEntry;
+  [k: string]: HostEntry;
 }
 /**
  * Words of your own about this host. holdfast shows them and does nothing else with them.
  */
 export interface Labels {
-	/**
-	 * Value of the label.
-	 */
-	[k: string]: string;
+  /**
+   * Value of the label.
+   */
+  [k: string]: string;
 }
 /**
  * NFS shares by name.
  */
 export interface Shares {
-	[k: string]: Share;
+  [k: string]: Share;
 }
 /**
  * One folder of one host, exported over NFS.
  */
 export interface Share {
-	/**
-	 * Name of the host that has the files.
-	 */
-	host: string;
-	path: Path;
-	options?: ExportOptions;
-	/**
-	 * Hosts that mount it; holdfast mounts it there and keeps it mounted.
-	 */
-	clients?: ShareClient[];
-	/**
-	 * Who else may mount it; holdfast only lets them.
-	 */
-	allow?: AllowEntry[];
-	mountpoint?: Mountpoint;
-	version?: NfsVersion;
-	fsid?: Fsid;
+  /**
+   * Name of the host that has the files.
+   */
+  host: string;
+  path: Path;
+  options?: ExportOptions;
+  /**
+   * Hosts that mount it; holdfast mounts it there and keeps it mounted.
+   */
+  clients?: ShareClient[];
+  /**
+   * Who else may mount it; holdfast only lets them.
+   */
+  allow?: AllowEntry[];
+  mountpoint?: Mountpoint;
+  version?: NfsVersion;
+  fsid?: Fsid;
 }

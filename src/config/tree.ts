@@ -12,8 +12,11 @@ export interface Leaf extends Placed {
   readonly kind: "leaf";
   readonly value: string | number | boolean | null;
   readonly written: string;
-  /** The value came from the environment and may be a secret: messages show `written` only. */
-  readonly fromEnv?: true;
+  /**
+   * `filled`: the value came from the environment and may be a secret; messages show `written` only.
+   * `missing`: it should have, and a finding says why not.
+   */
+  readonly fromEnv?: "filled" | "missing";
 }
 
 /** A list. */

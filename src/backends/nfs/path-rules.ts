@@ -29,7 +29,8 @@ const neverMountOn = new Set([
 /** What is exported and mounted where: two things at one path, one inside another, and folders of the system. */
 export function pathRules(config: Config): Finding[] {
   const places = placesOf(config);
-  return [...places.flatMap(system), ...pairs(places).flatMap(([first, later]) => meeting(first, later))];
+  const sensible = places.filter((place) => system(place).length === 0);
+  return [...places.flatMap(system), ...pairs(sensible).flatMap(([first, later]) => meeting(first, later))];
 }
 
 /** Places on one host of which one is, or holds, the other. */
@@ -101,8 +102,8 @@ function meeting(first: Place, later: Place): Finding[] {
   const [exported, mount] = first.use === "path" ? [first, later] : [later, first];
   if (exported.share === mount.share && exported.path === mount.path) return [];
   const message = within(mount.path, exported.path)
-    ? `${mount.path} on ${mount.host} lies in ${exported.path}, which share ${exported.share} exports: its clients would find an empty folder there`
-    : `${exported.path} on ${mount.host} lies in the mount ${mount.path} of share ${mount.share}: an NFS mount cannot be exported again`;
+    ? `the mount ${mount.path} on ${mount.host} lies in ${exported.path}, which share ${exported.share} exports from there`
+    : `${exported.path} on ${mount.host} lies in the mount ${mount.path} of share ${mount.share}: what came over NFS cannot be exported again`;
   return [
     {
       code: "NFS108",
