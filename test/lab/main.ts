@@ -14,7 +14,7 @@ const USAGE = `Real Debian hosts on this machine, for work by hand. They run unt
   npm run lab -- build                     prepare trees, disks and packages
   npm run lab -- up s1=vm c1=vm n1=container
   npm run lab -- status
-  npm run lab -- ssh HOST [COMMAND...]     --user root|ops|deploy (ops: sudo password ops-pw; deploy: none)
+  npm run lab -- ssh HOST [COMMAND...]     as root; "--user ops ssh HOST" (sudo password ops-pw), deploy (sudo: none)
   npm run lab -- enter COMMAND...          run a program of this machine inside the hosts' network
   npm run lab -- off|on|reboot|reset|cut|mend|freeze|thaw HOST
   npm run lab -- down
@@ -89,6 +89,7 @@ async function prepare({ release, packages }: Call): Promise<void> {
 }
 
 async function up({ name, release, packages, words }: Call): Promise<Lab> {
+  if (await attachLab(name)) throw new Error(`lab ${name} is up already: "down" first, or give --name`);
   const hosts: Record<string, HostKind> = {};
   for (const word of words) {
     const [host = "", kind = "vm"] = word.split("=");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Host } from "./host.ts";
@@ -43,17 +43,18 @@ export function labSsh({ enter, key, knownHosts, run }: SshSite): Ssh {
     ...["ssh", "-F", "none", "-i", key, ...settings, "-S", socket(host, user)],
     ...["-l", user],
   ];
-  const share = (host: Host, user: string) =>
+  const share = (host: Host, user: string, timeout: number) =>
     new Promise<boolean>((resolve) => {
       const [file = "", ...args] = [...enter, ...base(host, user), "-M", "-N", "-f", host.address];
       // Its output must not be a pipe: the connection stays in the background and would keep the pipe open.
-      const master = spawn(file, args, { stdio: "ignore" });
+      const master = spawn(file, args, { stdio: "ignore", timeout, killSignal: "SIGKILL" });
       master.on("error", () => resolve(false));
       master.on("exit", (code) => resolve(code === 0));
     });
   return {
     async exec(host, command, { user = "root", stdin, timeoutMs = 120_000 } = {}) {
-      if (!existsSync(socket(host, user))) await share(host, user);
+      const until = Date.now() + timeoutMs;
+      if (!existsSync(socket(host, user))) await share(host, user, timeoutMs);
       const argv = [...enter, ...base(host, user), host.address, "--", command];
       return start(argv, {
         timeoutMs,
@@ -63,11 +64,11 @@ export function labSsh({ enter, key, knownHosts, run }: SshSite): Ssh {
     async wait(host, timeoutMs = 90_000) {
       const until = Date.now() + timeoutMs;
       while (Date.now() < until) {
-        if (existsSync(socket(host, "root")) || (await share(host, "root"))) return;
+        if (existsSync(socket(host, "root")) || (await share(host, "root", 10_000))) return;
         await pause(100);
       }
       throw new Error(
-        `${host.name}: no ssh within ${timeoutMs / 1000} s; see ${join(host.folder, "console.log")}`,
+        `${host.name}: no ssh within ${timeoutMs / 1000} s; its console ends with\n${consoleEnd(host)}`,
       );
     },
     drop(host) {
@@ -89,4 +90,10 @@ export function labSsh({ enter, key, knownHosts, run }: SshSite): Ssh {
       ...command,
     ],
   };
+}
+
+/** The last lines a host wrote to its console: when it does not come up, the reason is mostly there. */
+function consoleEnd(host: Host): string {
+  const log = join(host.folder, "console.log");
+  return existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(-25).join("\n") : `no ${log}`;
 }
