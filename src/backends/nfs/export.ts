@@ -66,7 +66,7 @@ function stateOf(share: string, wanted: readonly Entry[], seen: Exports, fleet: 
   const entries = effective(seen.table, [...wanted, ...(file ? parseExports(file.content) : [])]);
   if (!file && Object.keys(entries).length === 0) return { status: "absent" };
   const mark = file ? ownerOf(file.content, fleet) : "unmarked";
-  return { status: "present", mark, state: { file: file?.content ?? null, entries } };
+  return { status: "present", mark, state: { file: file?.content ?? null, exported: entries } };
 }
 
 function observe({ fleet, host, resources }: Scope, read: Read): readonly Observed[] {
@@ -124,8 +124,8 @@ function actions({ op, address, host, before, after, why }: Change, fleet: strin
   const nextKeys = new Set(next.map(entryKey));
   const leaving = old === null ? [] : parseExports(old).filter((entry) => !nextKeys.has(entryKey(entry)));
   const both = leaving.length === 0 ? content : exportsText(fleet, part(share), [...next, ...leaving]);
-  const entries = (before?.entries ?? {}) as JsonObject;
-  const wanted = (after?.entries ?? {}) as JsonObject;
+  const entries = (before?.exported ?? {}) as JsonObject;
+  const wanted = (after?.exported ?? {}) as JsonObject;
   const touched = Object.keys(wanted).filter((key) => entries[key] !== wanted[key]);
   const grow = both !== old || touched.length > 0;
   return [
@@ -171,7 +171,7 @@ function wantedState(resource: Resource, read: Read): JsonObject {
   const entries = wantedEntries(resource, read);
   return {
     file: exportsText(fleet, part(share), entries),
-    entries: Object.fromEntries(entries.map((entry) => [entryKey(entry), meaning(entry.options)])),
+    exported: Object.fromEntries(entries.map((entry) => [entryKey(entry), meaning(entry.options)])),
   };
 }
 
@@ -179,11 +179,11 @@ function wantedState(resource: Resource, read: Read): JsonObject {
 function adopted(resource: Resource, read: Read): JsonObject | undefined {
   const { fleet, share } = specOf(resource);
   const seen = exportsOf(read);
-  const wanted = wantedState(resource, read).entries as JsonObject;
+  const wanted = wantedState(resource, read).exported as JsonObject;
   if ("unknown" in seen || rivals(resource, read).length < Object.keys(wanted).length) return undefined;
   const observed = stateOf(share, wantedEntries(resource, read), seen, fleet);
   if (observed.status !== "present" || observed.state.file !== null) return undefined;
-  const entries = observed.state.entries as JsonObject;
+  const entries = observed.state.exported as JsonObject;
   const same = Object.keys(wanted).every((key) => entries[key] === wanted[key]);
   return same ? observed.state : undefined;
 }

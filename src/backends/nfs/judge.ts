@@ -5,7 +5,7 @@ import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
 import { usersOf } from "./facts.ts";
 
-const keysOf = (state: JsonObject | undefined) => Object.keys((state?.entries ?? {}) as JsonObject);
+const keysOf = (state: JsonObject | undefined) => Object.keys((state?.exported ?? {}) as JsonObject);
 
 const pathOf = (key: string) => key.slice(0, key.lastIndexOf(" "));
 const clientOf = (key: string) => key.slice(key.lastIndexOf(" ") + 1);
