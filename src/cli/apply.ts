@@ -85,6 +85,7 @@ export const apply: Act = async (run, file) => {
     await show(run, plan);
     if (plan.actions.length === 0) return nothingToDo(run, plan);
     await approve(run, plan);
+    if (!run.flags.json) print(run.io.stdout, [""]);
     const applied = await carryOut(run, config, plan, transport, signals, follower);
     const again = () => plannedNow("everything was done; the last look was interrupted.");
     return conclude(run, {

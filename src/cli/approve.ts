@@ -6,6 +6,7 @@ import type { Run } from "./run.ts";
 /** One line from the terminal; Ctrl-C ends the command. */
 async function answer({ io }: Run, question: string): Promise<string> {
   const { createInterface } = await import("node:readline");
+  io.stderr.write("\n");
   const lines = createInterface({ input: io.stdin, output: io.stderr });
   return new Promise((resolve, reject) => {
     lines.on("SIGINT", () => {
@@ -32,6 +33,6 @@ export async function approve(run: Run, plan: Plan): Promise<void> {
     });
   }
   const which = plan.actions.length === 1 ? "this action" : `these ${actions}`;
-  const text = await run.screen.aside(() => answer(run, `\nApply ${which}? Only yes is accepted: `));
+  const text = await run.screen.aside(() => answer(run, `Apply ${which}? Only yes is accepted: `));
   if (text.trim() !== "yes") throw new Stop(exit.refused, "not approved; nothing was changed.");
 }

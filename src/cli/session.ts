@@ -42,14 +42,13 @@ export async function declared(run: Run): Promise<Config> {
 
 /** Opens the door to the hosts for `work`, and closes it whatever happens. */
 export async function withTransport<T>(run: Run, work: (transport: Transport) => Promise<T>): Promise<T> {
-  const { openTransport } = await import("../transport/transport.ts");
+  const [{ openTransport }, { traced }] = await Promise.all([
+    import("../transport/transport.ts"),
+    import("../transport/trace.ts"),
+  ]);
   const { parallel, timeout, acceptNewHostKeys } = run.flags;
-  const transport = openTransport({
-    connectTimeoutS: timeout,
-    parallel,
-    acceptNewHostKeys,
-    ...openSecrets(run),
-  });
+  const options = { connectTimeoutS: timeout, parallel, acceptNewHostKeys, ...openSecrets(run) };
+  const transport = traced(openTransport(options), (entry) => run.log.debug(entry, "command"));
   try {
     return await work(transport);
   } finally {

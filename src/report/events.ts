@@ -2,7 +2,7 @@ import type { Event, StaleRow } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
 import { clean, cleanLines } from "./clean.ts";
 import type { Palette } from "./palette.ts";
-import { pad, table } from "./table.ts";
+import { pad, table, width } from "./table.ts";
 import { count, duration, nameOf } from "./words.ts";
 
 /** `12:03:04` (UTC) of an ISO 8601 time. */
@@ -14,15 +14,31 @@ export const stepText = ({ type, address }: Step): string => clean(`${type} ${na
 const line = (event: Event & { readonly step: Step }, word: string, text: string, paint: Palette): string =>
   `${paint.dim(clock(event.at))} ${paint.bold(clean(event.step.host))} ${word} ${text}`;
 
-/** Planned from, now and wanted, side by side. */
-export const staleLines = (rows: readonly StaleRow[], paint: Palette): readonly string[] =>
-  table(
-    [
-      ["field", "planned from", "now", "wanted"].map(paint.dim),
-      ...rows.map((row) => [row.field, row.plannedFrom, row.now, row.wanted].map((text) => clean(text))),
-    ],
-    "    ",
-  );
+/** Wider than this, values stand below each other. */
+const most = 110;
+
+/** `/options/rw` as `options.rw`; escaped slashes as what they are. */
+const fieldName = (pointer: string): string =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .join(".") || "all";
+
+/** Planned from, now and wanted: side by side where there is room, else below each other. */
+export function staleLines(rows: readonly StaleRow[], paint: Palette): readonly string[] {
+  const cells = rows.map((row) => [fieldName(row.field), row.plannedFrom, row.now, row.wanted].map(clean));
+  const head = ["field", "planned from", "now", "wanted"];
+  const beside = table([head.map(paint.dim), ...cells], "    ");
+  if (beside.every((text) => width(text) <= most)) return beside;
+  return cells.flatMap(([field = "", ...values]) => [
+    `    ${field}`,
+    ...table(
+      values.map((value, i) => [paint.dim(head[i + 1] ?? ""), value]),
+      "      ",
+    ),
+  ]);
+}
 
 const word = (text: string, paint: (text: string) => string): string => paint(pad(text, 5));
 

@@ -80,7 +80,7 @@ describe("apply as plain lines", () => {
     expect(lines({ type: "stale", at: at(1), step: one, ms: 4, rows })).toEqual([
       "12:03:01 s1 STALE nfs.export.write web: the host is no longer as planned",
       "    field  planned from  now    wanted",
-      '    /file  "a"           "bcd"  "e"',
+      '    file   "a"           "bcd"  "e"',
     ]);
   });
 });

@@ -1,28 +1,11 @@
-import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Event } from "../../src/model/event.ts";
 import { jsonLine, jsonText, planFrom } from "../../src/report/json.ts";
 import { fullPlan, planWith, steps } from "./sample.ts";
+import { readSchema, type Schema, schemaCheck } from "./schema-check.ts";
 
-type Schema = { readonly [key: string]: unknown };
-
-const read = (name: string): Schema =>
-  JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8"));
-
-/** The schema with every object closed: what it does not describe is a mistake here, though not for readers. */
-const strict = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(strict);
-  if (typeof value !== "object" || value === null) return value;
-  const inner = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, strict(one)]));
-  return "properties" in inner && inner.type === "object" ? { additionalProperties: false, ...inner } : inner;
-};
-
-const check = (name: string) => {
-  const ajv = new Ajv({ strict: true, strictTypes: false, allowUnionTypes: true });
-  const validate = ajv.compile(strict(read(name)) as Schema);
-  return (text: string) => (validate(JSON.parse(text)) ? [] : validate.errors);
-};
+const check = (name: string) => (text: string) => schemaCheck(name)(JSON.parse(text));
 
 /** Every object or value a schema names, with a path to it. */
 const parts = (value: unknown, path: string): readonly { path: string; schema: Schema }[] => {
@@ -40,7 +23,7 @@ const parts = (value: unknown, path: string): readonly { path: string; schema: S
 
 describe.each(["plan", "snapshot", "events"])("the %s schema", (name) => {
   it("is draft-07 and describes everything in it", () => {
-    const schema = read(name);
+    const schema = readSchema(name);
     expect(schema.$schema).toBe("http://json-schema.org/draft-07/schema#");
     const silent = parts(schema, "").filter(({ schema: one }) => !("description" in one || "$ref" in one));
     expect(silent.map(({ path }) => path)).toEqual([]);
@@ -67,8 +50,8 @@ describe("plan", () => {
   it("tolerates keys of a later minor version, and no other major one", () => {
     const ajv = new Ajv({ strict: false });
     const plan = JSON.parse(jsonText(fullPlan));
-    expect(ajv.validate(read("plan"), { ...plan, formatVersion: "1.7", later: true })).toBe(true);
-    expect(ajv.validate(read("plan"), { ...plan, formatVersion: "2.0" })).toBe(false);
+    expect(ajv.validate(readSchema("plan"), { ...plan, formatVersion: "1.7", later: true })).toBe(true);
+    expect(ajv.validate(readSchema("plan"), { ...plan, formatVersion: "2.0" })).toBe(false);
   });
 });
 

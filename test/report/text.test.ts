@@ -130,7 +130,6 @@ describe("a plan as text", () => {
     });
     const printed = planText(plan, { paint: plain }).join("\n");
     expect(printed).toContain("abc");
-    // biome-ignore lint: control characters are what this is about
     expect(printed).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   });
 });

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { folderWith, holdfast, runProgram, storage } from "./binary.ts";
+
+/** What bash offers for the last of `words`. */
+async function offered(words: readonly string[]): Promise<readonly string[]> {
+  const cwd = folderWith({ "storage.yaml": storage, "plan.json": "{}" });
+  const { out: script } = await holdfast(["completion", "bash"]);
+  const line = ["holdfast", ...words].map((word) => `'${word}'`).join(" ");
+  const ask = `${script}\nCOMP_WORDS=(${line}) COMP_CWORD=${words.length}\n_holdfast\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { out, err } = await runProgram(["bash", "-c", ask], { cwd });
+  expect(err).toBe("");
+  return out.split("\n").filter((word) => word !== "");
+}
+
+it.each([
+  [["va"], ["validate"]],
+  [["plan", "--det"], ["--detailed-exitcode"]],
+  [
+    ["plan", "--host", ""],
+    ["s1", "s2"],
+  ],
+  [["plan", "--only", "sh"], ["shares.web"]],
+  [
+    ["--color", "a"],
+    ["auto", "always"],
+  ],
+  [
+    ["graph", "--format", ""],
+    ["mermaid", "dot"],
+  ],
+  [
+    ["completion", ""],
+    ["bash", "zsh", "fish"],
+  ],
+  [["apply", "pl"], ["plan.json"]],
+  [["-f", "st"], ["storage.yaml"]],
+  [["validate", ""], []],
+])("bash completes %j", async (words, wanted) => {
+  expect(await offered(words)).toEqual(wanted);
+});
