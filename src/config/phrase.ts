@@ -58,7 +58,6 @@ const sayings: Readonly<Record<string, Saying>> = {
     return misfit(error, name, node, words);
   },
   pattern: (error, name, node) => misfit(error, name, node, []),
-  minLength: (_, name) => ({ code: "CFG206", message: `${name}: is empty` }),
   minimum: (error, name, node) => range(`at least ${error.schema}`, name, node),
   maximum: (error, name, node) => range(`at most ${error.schema}`, name, node),
   minItems: (error, name, node) => range(`at least ${error.schema} entries`, name, node),

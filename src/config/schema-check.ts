@@ -1,0 +1,1888 @@
+/** Generated from `schemas/` by `npm run types`. Do not edit: a test compares it with the schema. */
+// @ts-nocheck
+"use strict";
+export const validate = validate10;
+export default validate10;
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"StorageFile","description":"What a fleet's storage shall look like. `holdfast plan` shows what differs from it, `holdfast apply` makes it so.","type":"object","additionalProperties":false,"required":["version","fleet","hosts"],"properties":{"version":{"description":"Version of this file format.","const":1,"examples":[1]},"fleet":{"description":"Name of the fleet. Everything holdfast creates on a host is marked with it, so that two fleets never touch each other's things.","type":"string","pattern":"^[a-z][a-z0-9-]{0,31}$","patternErrorMessage":"a lower-case letter, then up to 31 lower-case letters, digits or dashes","examples":["studio"]},"ssh":{"$ref":"#/definitions/sshDefaults"},"hosts":{"$ref":"#/definitions/hosts"},"links":{"$ref":"#/definitions/links"},"shares":{"$ref":"#/definitions/shares"},"consents":{"description":"Consent tokens, copied from a plan. Each allows exactly the one change it was printed for, as long as the host is still as it was then.","type":"array","items":{"description":"One token, as the plan printed it.","type":"string","pattern":"^[a-z][a-z-]*:\\S+$","patternErrorMessage":"a consent token, copied from a plan","examples":["delete:nfs.export/s1:web@7d21"]},"examples":[["delete:nfs.export/s1:web@7d21"]]}},"definitions":{"user":{"description":"Account to log in as. Default: what ~/.ssh/config says, then your own name.","type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$","patternErrorMessage":"an account name","examples":["root","deploy"]},"port":{"description":"TCP port of sshd. Default: what ~/.ssh/config says, then 22.","type":"integer","minimum":1,"maximum":65535,"examples":[22]},"sudo":{"description":"Run every command through sudo. Needed unless `user` is root.","type":"boolean","default":false,"examples":[true]},"identityFile":{"description":"Private key to log in with. Default: the agent, then ~/.ssh/config, then the usual key files.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["~/.ssh/id_ed25519"]},"knownHosts":{"description":"File with the host keys to trust. Default: what ~/.ssh/config says, then ~/.ssh/known_hosts.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["~/.ssh/known_hosts"]},"jump":{"description":"Host to go through, as ssh's ProxyJump: [user@]host[:port], several separated by commas.","type":"string","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$","patternErrorMessage":"[user@]host[:port], several separated by commas","examples":["ops@bastion.example.net","ops@bastion.example.net:2222"]},"hostKey":{"description":"Public key this host must present, as in its /etc/ssh/ssh_host_*_key.pub. Replaces known_hosts for this host.","type":"string","pattern":"^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: .*)?$","patternErrorMessage":"a public key line such as `ssh-ed25519 AAAA…`","examples":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEl4YW1wbGVLZXlPbmx5Rm9yVGhlU2NoZW1hRmlsZQAA"]},"address":{"description":"Address or DNS name that SSH connects to. `local` is this machine, without SSH.","type":"string","pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address, a DNS name, or `local`","examples":["192.0.2.11","2001:db8::11","s1.example.net","local"]},"storageAddress":{"description":"Address the other hosts use for storage traffic. Default: `address`.","type":"string","pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address or a DNS name","examples":["192.0.2.111"]},"labels":{"description":"Words of your own about this host. holdfast shows them and does nothing else with them.","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$","patternErrorMessage":"letters, digits, dots, dashes, underscores and slashes"},"additionalProperties":{"description":"Value of the label.","type":"string","examples":["a"]},"examples":[{"rack":"a"}]},"sshDefaults":{"title":"SshDefaults","description":"How to reach the hosts. Each key can be given per host too, and wins there.","type":"object","additionalProperties":false,"properties":{"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"}},"examples":[{"user":"root","identityFile":"~/.ssh/id_ed25519"}]},"hostEntry":{"title":"HostEntry","description":"One host: its address, or its address with more.","type":["string","object"],"pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address, a DNS name, or `local`","additionalProperties":false,"required":["address"],"properties":{"address":{"$ref":"#/definitions/address"},"storageAddress":{"$ref":"#/definitions/storageAddress"},"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"},"hostKey":{"$ref":"#/definitions/hostKey"},"labels":{"$ref":"#/definitions/labels"}},"examples":["192.0.2.11",{"address":"192.0.2.11","storageAddress":"198.51.100.11"}]},"hosts":{"description":"The machines of the fleet, by the name used everywhere else in this file.","type":"object","minProperties":1,"propertyNames":{"pattern":"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$","patternErrorMessage":"lower-case letters, digits and dashes, as in a DNS name"},"additionalProperties":{"$ref":"#/definitions/hostEntry"},"examples":[{"s1":"192.0.2.11","s2":{"address":"192.0.2.12","user":"deploy","sudo":true}}]},"links":{"description":"Groups of hosts whose members find each other by name (through a block of our own in /etc/hosts).","type":"array","items":{"description":"One group: names from `hosts`.","type":"array","minItems":2,"uniqueItems":true,"items":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"examples":[["s1","s2"]]},"examples":[[["s1","s2","s3"]]]},"exportOption":{"title":"ExportOption","description":"One export option.","type":"string","tsType":"string","anyOf":[{"description":"Options without a value.","enum":["rw","ro","sync","async","root_squash","no_root_squash","all_squash","no_all_squash","subtree_check","no_subtree_check","secure","insecure","crossmnt","nocrossmnt","hide","nohide","wdelay","no_wdelay","acl","no_acl","secure_locks","insecure_locks","auth_nlm","no_auth_nlm","pnfs","no_pnfs","security_label","nordirplus","mp","mountpoint"],"examples":["rw"]},{"description":"Numeric id that squashed users become.","pattern":"^anon[ug]id=[0-9]{1,10}$","examples":["anonuid=65534","anongid=65534"]},{"description":"Security flavours, the most wanted first.","pattern":"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$","examples":["sec=sys","sec=krb5p"]},{"description":"Transport security (newer servers).","pattern":"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$","examples":["xprtsec=tls"]},{"description":"Identity of the file system; `fsid` of the share says the same.","pattern":"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$","examples":["fsid=17"]},{"description":"Export only while this path is a mount point.","pattern":"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$","examples":["mp=/srv"]}],"patternErrorMessage":"an export option of exports(5)","examples":["rw","sync","no_subtree_check","sec=krb5p"]},"path":{"description":"Folder on the server to export. Created if it is not there.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/var/www/sites"]},"mountpoint":{"description":"Where it is mounted. Default for a share: `path`; default for a client: what the share says.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/srv/sites"]},"version":{"title":"NfsVersion","description":"NFS version to mount with. `4` takes the highest both sides know. Default: 4.2. In quotes: YAML reads 4.2 as a number.","type":"string","enum":["3","4","4.0","4.1","4.2"],"default":"4.2","examples":["4.2"]},"exportOptions":{"description":"Export options, as in exports(5).","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["rw","sync","no_subtree_check"]]},"mountOptions":{"description":"Further mount options, as in nfs(5). The version and ro/rw have keys of their own.","type":"array","items":{"description":"One mount option.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$","patternErrorMessage":"one mount option such as `noatime` or `timeo=600`","examples":["noatime","timeo=600"]},"examples":[["noatime"]]},"fsid":{"description":"Identity of the exported file system: `root`, a number or a UUID. Needed only where the file system has none of its own (FUSE, some overlays).","type":["integer","string"],"minimum":0,"maximum":4294967295,"pattern":"^(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$","patternErrorMessage":"`root`, a number or a UUID","examples":[17,"root"]},"readOnly":{"description":"Export to and mount on this client read-only.","type":"boolean","default":false,"examples":[true]},"shareClient":{"title":"ShareClient","description":"A host that mounts the share: its name, or its name with what is different there.","type":["string","object"],"pattern":"\\S","patternErrorMessage":"a name","additionalProperties":false,"required":["host"],"properties":{"host":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s2"]},"mountpoint":{"$ref":"#/definitions/mountpoint"},"readOnly":{"$ref":"#/definitions/readOnly"},"options":{"description":"Export options for this client; each replaces what the share says about the same thing.","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["no_root_squash"]]},"mountOptions":{"$ref":"#/definitions/mountOptions"},"version":{"$ref":"#/definitions/version"}},"examples":["s2",{"host":"s3","mountpoint":"/srv/sites","readOnly":true}]},"allowEntry":{"title":"AllowEntry","description":"Who else may mount: an address, a network, a DNS name (with wildcards) or a @netgroup.","type":["string","object"],"pattern":"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, a DNS name, a wildcard or a @netgroup","additionalProperties":false,"required":["client"],"properties":{"client":{"description":"Address, network, DNS name (with wildcards) or @netgroup.","type":"string","pattern":"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, a DNS name, a wildcard or a @netgroup","examples":["192.0.2.0/24","2001:db8::/64","*.example.net","@render"]},"options":{"description":"Export options for these; each replaces what the share says about the same thing.","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["no_root_squash"]]}},"examples":["192.0.2.0/24",{"client":"192.0.2.0/24","options":["ro"]}]},"share":{"title":"Share","description":"One folder of one host, exported over NFS.","type":"object","additionalProperties":false,"required":["host","path"],"properties":{"host":{"description":"Name of the host that has the files.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"path":{"$ref":"#/definitions/path"},"options":{"$ref":"#/definitions/exportOptions"},"clients":{"description":"Hosts that mount it; holdfast mounts it there and keeps it mounted.","type":"array","items":{"$ref":"#/definitions/shareClient"},"examples":[["s2",{"host":"s3","readOnly":true}]]},"allow":{"description":"Who else may mount it; holdfast only lets them.","type":"array","items":{"$ref":"#/definitions/allowEntry"},"examples":[["192.0.2.0/24"]]},"mountpoint":{"$ref":"#/definitions/mountpoint"},"version":{"$ref":"#/definitions/version"},"fsid":{"$ref":"#/definitions/fsid"}},"examples":[{"host":"s1","path":"/var/www/sites","clients":["s2"]}]},"shares":{"description":"NFS shares by name.","type":"object","propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$","patternErrorMessage":"lower-case letters, digits, dashes and underscores, at most 63"},"additionalProperties":{"$ref":"#/definitions/share"},"examples":[{"web":{"host":"s1","path":"/var/www/sites","clients":["s2"]}}]}}};
+const schema31 = {"description":"Groups of hosts whose members find each other by name (through a block of our own in /etc/hosts).","type":"array","items":{"description":"One group: names from `hosts`.","type":"array","minItems":2,"uniqueItems":true,"items":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"examples":[["s1","s2"]]},"examples":[[["s1","s2","s3"]]]};
+const pattern0 = new RegExp("^[a-z][a-z0-9-]{0,31}$", "u");
+const pattern2 = new RegExp("\\S", "u");
+const pattern42 = new RegExp("^[a-z][a-z-]*:\\S+$", "u");
+const schema12 = {"title":"SshDefaults","description":"How to reach the hosts. Each key can be given per host too, and wins there.","type":"object","additionalProperties":false,"properties":{"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"}},"examples":[{"user":"root","identityFile":"~/.ssh/id_ed25519"}]};
+const schema13 = {"description":"Account to log in as. Default: what ~/.ssh/config says, then your own name.","type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$","patternErrorMessage":"an account name","examples":["root","deploy"]};
+const schema14 = {"description":"TCP port of sshd. Default: what ~/.ssh/config says, then 22.","type":"integer","minimum":1,"maximum":65535,"examples":[22]};
+const schema15 = {"description":"Run every command through sudo. Needed unless `user` is root.","type":"boolean","default":false,"examples":[true]};
+const schema16 = {"description":"Private key to log in with. Default: the agent, then ~/.ssh/config, then the usual key files.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["~/.ssh/id_ed25519"]};
+const schema17 = {"description":"File with the host keys to trust. Default: what ~/.ssh/config says, then ~/.ssh/known_hosts.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["~/.ssh/known_hosts"]};
+const schema18 = {"description":"Host to go through, as ssh's ProxyJump: [user@]host[:port], several separated by commas.","type":"string","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$","patternErrorMessage":"[user@]host[:port], several separated by commas","examples":["ops@bastion.example.net","ops@bastion.example.net:2222"]};
+const pattern1 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$", "u");
+const pattern4 = new RegExp("^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$", "u");
+
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "user") || (key0 === "port")) || (key0 === "sudo")) || (key0 === "identityFile")) || (key0 === "knownHosts")) || (key0 === "jump"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.user !== undefined){
+let data0 = data.user;
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+const err1 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$",parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.port !== undefined){
+let data1 = data.port;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err3 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.type,parentSchema:schema14,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 65535 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema14,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema14,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+if(data.sudo !== undefined){
+let data2 = data.sudo;
+if(typeof data2 !== "boolean"){
+const err6 = {instancePath:instancePath+"/sudo",schemaPath:"#/definitions/sudo/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema15.type,parentSchema:schema15,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.identityFile !== undefined){
+let data3 = data.identityFile;
+if(typeof data3 === "string"){
+if(!pattern2.test(data3)){
+const err7 = {instancePath:instancePath+"/identityFile",schemaPath:"#/definitions/identityFile/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema16,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/identityFile",schemaPath:"#/definitions/identityFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.knownHosts !== undefined){
+let data4 = data.knownHosts;
+if(typeof data4 === "string"){
+if(!pattern2.test(data4)){
+const err9 = {instancePath:instancePath+"/knownHosts",schemaPath:"#/definitions/knownHosts/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema17,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/knownHosts",schemaPath:"#/definitions/knownHosts/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.type,parentSchema:schema17,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.jump !== undefined){
+let data5 = data.jump;
+if(typeof data5 === "string"){
+if(!pattern4.test(data5)){
+const err11 = {instancePath:instancePath+"/jump",schemaPath:"#/definitions/jump/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$"},message:"must match pattern \""+"^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$"+"\"",schema:"^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$",parentSchema:schema18,data:data5};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/jump",schemaPath:"#/definitions/jump/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.type,parentSchema:schema18,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+validate11.errors = vErrors;
+return errors === 0;
+}
+
+const schema19 = {"description":"The machines of the fleet, by the name used everywhere else in this file.","type":"object","minProperties":1,"propertyNames":{"pattern":"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$","patternErrorMessage":"lower-case letters, digits and dashes, as in a DNS name"},"additionalProperties":{"$ref":"#/definitions/hostEntry"},"examples":[{"s1":"192.0.2.11","s2":{"address":"192.0.2.12","user":"deploy","sudo":true}}]};
+const pattern5 = new RegExp("^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$", "u");
+const schema20 = {"title":"HostEntry","description":"One host: its address, or its address with more.","type":["string","object"],"pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address, a DNS name, or `local`","additionalProperties":false,"required":["address"],"properties":{"address":{"$ref":"#/definitions/address"},"storageAddress":{"$ref":"#/definitions/storageAddress"},"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"},"hostKey":{"$ref":"#/definitions/hostKey"},"labels":{"$ref":"#/definitions/labels"}},"examples":["192.0.2.11",{"address":"192.0.2.11","storageAddress":"198.51.100.11"}]};
+const schema21 = {"description":"Address or DNS name that SSH connects to. `local` is this machine, without SSH.","type":"string","pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address, a DNS name, or `local`","examples":["192.0.2.11","2001:db8::11","s1.example.net","local"]};
+const schema22 = {"description":"Address the other hosts use for storage traffic. Default: `address`.","type":"string","pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address or a DNS name","examples":["192.0.2.111"]};
+const schema29 = {"description":"Public key this host must present, as in its /etc/ssh/ssh_host_*_key.pub. Replaces known_hosts for this host.","type":"string","pattern":"^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: .*)?$","patternErrorMessage":"a public key line such as `ssh-ed25519 AAAA…`","examples":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEl4YW1wbGVLZXlPbmx5Rm9yVGhlU2NoZW1hRmlsZQAA"]};
+const schema30 = {"description":"Words of your own about this host. holdfast shows them and does nothing else with them.","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$","patternErrorMessage":"letters, digits, dots, dashes, underscores and slashes"},"additionalProperties":{"description":"Value of the label.","type":"string","examples":["a"]},"examples":[{"rack":"a"}]};
+const pattern6 = new RegExp("^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$", "u");
+const pattern13 = new RegExp("^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: .*)?$", "u");
+const pattern14 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$", "u");
+const func2 = Object.prototype.hasOwnProperty;
+
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema20.type},message:"must be string,object",schema:schema20.type,parentSchema:schema20,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern6.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$"},message:"must match pattern \""+"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$"+"\"",schema:"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$",parentSchema:schema20,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.address === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema20.required,parentSchema:schema20,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema20.properties, key0))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.address !== undefined){
+let data0 = data.address;
+if(typeof data0 === "string"){
+if(!pattern6.test(data0)){
+const err4 = {instancePath:instancePath+"/address",schemaPath:"#/definitions/address/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$"},message:"must match pattern \""+"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$"+"\"",schema:"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$",parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/address",schemaPath:"#/definitions/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.storageAddress !== undefined){
+let data1 = data.storageAddress;
+if(typeof data1 === "string"){
+if(!pattern6.test(data1)){
+const err6 = {instancePath:instancePath+"/storageAddress",schemaPath:"#/definitions/storageAddress/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$"},message:"must match pattern \""+"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$"+"\"",schema:"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$",parentSchema:schema22,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/storageAddress",schemaPath:"#/definitions/storageAddress/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.type,parentSchema:schema22,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.user !== undefined){
+let data2 = data.user;
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err8 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$",parentSchema:schema13,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/user",schemaPath:"#/definitions/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.type,parentSchema:schema13,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.port !== undefined){
+let data3 = data.port;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err10 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema14.type,parentSchema:schema14,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 65535 || isNaN(data3)){
+const err11 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema14,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err12 = {instancePath:instancePath+"/port",schemaPath:"#/definitions/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema14,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+if(data.sudo !== undefined){
+let data4 = data.sudo;
+if(typeof data4 !== "boolean"){
+const err13 = {instancePath:instancePath+"/sudo",schemaPath:"#/definitions/sudo/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema15.type,parentSchema:schema15,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.identityFile !== undefined){
+let data5 = data.identityFile;
+if(typeof data5 === "string"){
+if(!pattern2.test(data5)){
+const err14 = {instancePath:instancePath+"/identityFile",schemaPath:"#/definitions/identityFile/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema16,data:data5};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/identityFile",schemaPath:"#/definitions/identityFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.type,parentSchema:schema16,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.knownHosts !== undefined){
+let data6 = data.knownHosts;
+if(typeof data6 === "string"){
+if(!pattern2.test(data6)){
+const err16 = {instancePath:instancePath+"/knownHosts",schemaPath:"#/definitions/knownHosts/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema17,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/knownHosts",schemaPath:"#/definitions/knownHosts/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema17.type,parentSchema:schema17,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.jump !== undefined){
+let data7 = data.jump;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err18 = {instancePath:instancePath+"/jump",schemaPath:"#/definitions/jump/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$"},message:"must match pattern \""+"^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$"+"\"",schema:"^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$",parentSchema:schema18,data:data7};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/jump",schemaPath:"#/definitions/jump/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.type,parentSchema:schema18,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.hostKey !== undefined){
+let data8 = data.hostKey;
+if(typeof data8 === "string"){
+if(!pattern13.test(data8)){
+const err20 = {instancePath:instancePath+"/hostKey",schemaPath:"#/definitions/hostKey/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: .*)?$"},message:"must match pattern \""+"^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: .*)?$"+"\"",schema:"^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: .*)?$",parentSchema:schema29,data:data8};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/hostKey",schemaPath:"#/definitions/hostKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.type,parentSchema:schema29,data:data8};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data9 = data.labels;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 in data9){
+const _errs32 = errors;
+if(typeof key1 === "string"){
+if(!pattern14.test(key1)){
+const err22 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$",parentSchema:schema30.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+var valid11 = _errs32 === errors;
+if(!valid11){
+const err23 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema30.propertyNames,parentSchema:schema30,data:data9};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+for(const key2 in data9){
+let data10 = data9[key2];
+if(typeof data10 !== "string"){
+const err24 = {instancePath:instancePath+"/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.additionalProperties.type,parentSchema:schema30.additionalProperties,data:data10};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/labels",schemaPath:"#/definitions/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.type,parentSchema:schema30,data:data9};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema19,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(!pattern5.test(key0)){
+const err1 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$"+"\"",schema:"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$",parentSchema:schema19.propertyNames,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema19.propertyNames,parentSchema:schema19,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+for(const key1 in data){
+if(!(validate14(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+
+const schema32 = {"description":"NFS shares by name.","type":"object","propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$","patternErrorMessage":"lower-case letters, digits, dashes and underscores, at most 63"},"additionalProperties":{"$ref":"#/definitions/share"},"examples":[{"web":{"host":"s1","path":"/var/www/sites","clients":["s2"]}}]};
+const pattern16 = new RegExp("^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$", "u");
+const schema33 = {"title":"Share","description":"One folder of one host, exported over NFS.","type":"object","additionalProperties":false,"required":["host","path"],"properties":{"host":{"description":"Name of the host that has the files.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"path":{"$ref":"#/definitions/path"},"options":{"$ref":"#/definitions/exportOptions"},"clients":{"description":"Hosts that mount it; holdfast mounts it there and keeps it mounted.","type":"array","items":{"$ref":"#/definitions/shareClient"},"examples":[["s2",{"host":"s3","readOnly":true}]]},"allow":{"description":"Who else may mount it; holdfast only lets them.","type":"array","items":{"$ref":"#/definitions/allowEntry"},"examples":[["192.0.2.0/24"]]},"mountpoint":{"$ref":"#/definitions/mountpoint"},"version":{"$ref":"#/definitions/version"},"fsid":{"$ref":"#/definitions/fsid"}},"examples":[{"host":"s1","path":"/var/www/sites","clients":["s2"]}]};
+const schema34 = {"description":"Folder on the server to export. Created if it is not there.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/var/www/sites"]};
+const schema38 = {"description":"Where it is mounted. Default for a share: `path`; default for a client: what the share says.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/srv/sites"]};
+const schema42 = {"title":"NfsVersion","description":"NFS version to mount with. `4` takes the highest both sides know. Default: 4.2. In quotes: YAML reads 4.2 as a number.","type":"string","enum":["3","4","4.0","4.1","4.2"],"default":"4.2","examples":["4.2"]};
+const schema47 = {"description":"Identity of the exported file system: `root`, a number or a UUID. Needed only where the file system has none of its own (FUSE, some overlays).","type":["integer","string"],"minimum":0,"maximum":4294967295,"pattern":"^(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$","patternErrorMessage":"`root`, a number or a UUID","examples":[17,"root"]};
+const pattern18 = new RegExp("^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$", "u");
+const pattern41 = new RegExp("^(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$", "u");
+const schema35 = {"description":"Export options, as in exports(5).","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["rw","sync","no_subtree_check"]]};
+const schema36 = {"title":"ExportOption","description":"One export option.","type":"string","tsType":"string","anyOf":[{"description":"Options without a value.","enum":["rw","ro","sync","async","root_squash","no_root_squash","all_squash","no_all_squash","subtree_check","no_subtree_check","secure","insecure","crossmnt","nocrossmnt","hide","nohide","wdelay","no_wdelay","acl","no_acl","secure_locks","insecure_locks","auth_nlm","no_auth_nlm","pnfs","no_pnfs","security_label","nordirplus","mp","mountpoint"],"examples":["rw"]},{"description":"Numeric id that squashed users become.","pattern":"^anon[ug]id=[0-9]{1,10}$","examples":["anonuid=65534","anongid=65534"]},{"description":"Security flavours, the most wanted first.","pattern":"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$","examples":["sec=sys","sec=krb5p"]},{"description":"Transport security (newer servers).","pattern":"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$","examples":["xprtsec=tls"]},{"description":"Identity of the file system; `fsid` of the share says the same.","pattern":"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$","examples":["fsid=17"]},{"description":"Export only while this path is a mount point.","pattern":"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$","examples":["mp=/srv"]}],"patternErrorMessage":"an export option of exports(5)","examples":["rw","sync","no_subtree_check","sec=krb5p"]};
+const pattern19 = new RegExp("^anon[ug]id=[0-9]{1,10}$", "u");
+const pattern20 = new RegExp("^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$", "u");
+const pattern21 = new RegExp("^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$", "u");
+const pattern22 = new RegExp("^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$", "u");
+const pattern23 = new RegExp("^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$", "u");
+
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 !== "string"){
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/exportOption/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const _errs4 = errors;
+let valid3 = false;
+const _errs5 = errors;
+if(!((((((((((((((((((((((((((((((data0 === "rw") || (data0 === "ro")) || (data0 === "sync")) || (data0 === "async")) || (data0 === "root_squash")) || (data0 === "no_root_squash")) || (data0 === "all_squash")) || (data0 === "no_all_squash")) || (data0 === "subtree_check")) || (data0 === "no_subtree_check")) || (data0 === "secure")) || (data0 === "insecure")) || (data0 === "crossmnt")) || (data0 === "nocrossmnt")) || (data0 === "hide")) || (data0 === "nohide")) || (data0 === "wdelay")) || (data0 === "no_wdelay")) || (data0 === "acl")) || (data0 === "no_acl")) || (data0 === "secure_locks")) || (data0 === "insecure_locks")) || (data0 === "auth_nlm")) || (data0 === "no_auth_nlm")) || (data0 === "pnfs")) || (data0 === "no_pnfs")) || (data0 === "security_label")) || (data0 === "nordirplus")) || (data0 === "mp")) || (data0 === "mountpoint"))){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/exportOption/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema36.anyOf[0].enum},message:"must be equal to one of the allowed values",schema:schema36.anyOf[0].enum,parentSchema:schema36.anyOf[0],data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs5 === errors;
+valid3 = valid3 || _valid0;
+if(!valid3){
+const _errs6 = errors;
+if(typeof data0 === "string"){
+if(!pattern19.test(data0)){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/exportOption/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^anon[ug]id=[0-9]{1,10}$"},message:"must match pattern \""+"^anon[ug]id=[0-9]{1,10}$"+"\"",schema:"^anon[ug]id=[0-9]{1,10}$",parentSchema:schema36.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+valid3 = valid3 || _valid0;
+if(!valid3){
+const _errs7 = errors;
+if(typeof data0 === "string"){
+if(!pattern20.test(data0)){
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/exportOption/anyOf/2/pattern",keyword:"pattern",params:{pattern: "^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$"},message:"must match pattern \""+"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$"+"\"",schema:"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$",parentSchema:schema36.anyOf[2],data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+valid3 = valid3 || _valid0;
+if(!valid3){
+const _errs8 = errors;
+if(typeof data0 === "string"){
+if(!pattern21.test(data0)){
+const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/exportOption/anyOf/3/pattern",keyword:"pattern",params:{pattern: "^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$"},message:"must match pattern \""+"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$"+"\"",schema:"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$",parentSchema:schema36.anyOf[3],data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs8 === errors;
+valid3 = valid3 || _valid0;
+if(!valid3){
+const _errs9 = errors;
+if(typeof data0 === "string"){
+if(!pattern22.test(data0)){
+const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/exportOption/anyOf/4/pattern",keyword:"pattern",params:{pattern: "^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$"},message:"must match pattern \""+"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$"+"\"",schema:"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$",parentSchema:schema36.anyOf[4],data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+var _valid0 = _errs9 === errors;
+valid3 = valid3 || _valid0;
+if(!valid3){
+const _errs10 = errors;
+if(typeof data0 === "string"){
+if(!pattern23.test(data0)){
+const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/exportOption/anyOf/5/pattern",keyword:"pattern",params:{pattern: "^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$"},message:"must match pattern \""+"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$"+"\"",schema:"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$",parentSchema:schema36.anyOf[5],data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+var _valid0 = _errs10 === errors;
+valid3 = valid3 || _valid0;
+}
+}
+}
+}
+}
+if(!valid3){
+const err7 = {instancePath:instancePath+"/" + i0,schemaPath:"#/definitions/exportOption/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.anyOf,parentSchema:schema36,data:data0};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+else {
+errors = _errs4;
+if(vErrors !== null){
+if(_errs4){
+vErrors.length = _errs4;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.type,parentSchema:schema35,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate19.errors = vErrors;
+return errors === 0;
+}
+
+const schema37 = {"title":"ShareClient","description":"A host that mounts the share: its name, or its name with what is different there.","type":["string","object"],"pattern":"\\S","patternErrorMessage":"a name","additionalProperties":false,"required":["host"],"properties":{"host":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s2"]},"mountpoint":{"$ref":"#/definitions/mountpoint"},"readOnly":{"$ref":"#/definitions/readOnly"},"options":{"description":"Export options for this client; each replaces what the share says about the same thing.","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["no_root_squash"]]},"mountOptions":{"$ref":"#/definitions/mountOptions"},"version":{"$ref":"#/definitions/version"}},"examples":["s2",{"host":"s3","mountpoint":"/srv/sites","readOnly":true}]};
+const schema39 = {"description":"Export to and mount on this client read-only.","type":"boolean","default":false,"examples":[true]};
+const schema41 = {"description":"Further mount options, as in nfs(5). The version and ro/rw have keys of their own.","type":"array","items":{"description":"One mount option.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$","patternErrorMessage":"one mount option such as `noatime` or `timeo=600`","examples":["noatime","timeo=600"]},"examples":[["noatime"]]};
+const pattern32 = new RegExp("^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$", "u");
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema37.type},message:"must be string,object",schema:schema37.type,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern2.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.host === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema37.required,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "host") || (key0 === "mountpoint")) || (key0 === "readOnly")) || (key0 === "options")) || (key0 === "mountOptions")) || (key0 === "version"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.host !== undefined){
+let data0 = data.host;
+if(typeof data0 === "string"){
+if(!pattern2.test(data0)){
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema37.properties.host,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.host.type,parentSchema:schema37.properties.host,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.mountpoint !== undefined){
+let data1 = data.mountpoint;
+if(typeof data1 === "string"){
+if(!pattern18.test(data1)){
+const err6 = {instancePath:instancePath+"/mountpoint",schemaPath:"#/definitions/mountpoint/pattern",keyword:"pattern",params:{pattern: "^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"},message:"must match pattern \""+"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"+"\"",schema:"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$",parentSchema:schema38,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/mountpoint",schemaPath:"#/definitions/mountpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.readOnly !== undefined){
+let data2 = data.readOnly;
+if(typeof data2 !== "boolean"){
+const err8 = {instancePath:instancePath+"/readOnly",schemaPath:"#/definitions/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema39.type,parentSchema:schema39,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.options !== undefined){
+let data3 = data.options;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 !== "string"){
+const err9 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const _errs15 = errors;
+let valid6 = false;
+const _errs16 = errors;
+if(!((((((((((((((((((((((((((((((data4 === "rw") || (data4 === "ro")) || (data4 === "sync")) || (data4 === "async")) || (data4 === "root_squash")) || (data4 === "no_root_squash")) || (data4 === "all_squash")) || (data4 === "no_all_squash")) || (data4 === "subtree_check")) || (data4 === "no_subtree_check")) || (data4 === "secure")) || (data4 === "insecure")) || (data4 === "crossmnt")) || (data4 === "nocrossmnt")) || (data4 === "hide")) || (data4 === "nohide")) || (data4 === "wdelay")) || (data4 === "no_wdelay")) || (data4 === "acl")) || (data4 === "no_acl")) || (data4 === "secure_locks")) || (data4 === "insecure_locks")) || (data4 === "auth_nlm")) || (data4 === "no_auth_nlm")) || (data4 === "pnfs")) || (data4 === "no_pnfs")) || (data4 === "security_label")) || (data4 === "nordirplus")) || (data4 === "mp")) || (data4 === "mountpoint"))){
+const err10 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema36.anyOf[0].enum},message:"must be equal to one of the allowed values",schema:schema36.anyOf[0].enum,parentSchema:schema36.anyOf[0],data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+var _valid0 = _errs16 === errors;
+valid6 = valid6 || _valid0;
+if(!valid6){
+const _errs17 = errors;
+if(typeof data4 === "string"){
+if(!pattern19.test(data4)){
+const err11 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^anon[ug]id=[0-9]{1,10}$"},message:"must match pattern \""+"^anon[ug]id=[0-9]{1,10}$"+"\"",schema:"^anon[ug]id=[0-9]{1,10}$",parentSchema:schema36.anyOf[1],data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+var _valid0 = _errs17 === errors;
+valid6 = valid6 || _valid0;
+if(!valid6){
+const _errs18 = errors;
+if(typeof data4 === "string"){
+if(!pattern20.test(data4)){
+const err12 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/2/pattern",keyword:"pattern",params:{pattern: "^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$"},message:"must match pattern \""+"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$"+"\"",schema:"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$",parentSchema:schema36.anyOf[2],data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+var _valid0 = _errs18 === errors;
+valid6 = valid6 || _valid0;
+if(!valid6){
+const _errs19 = errors;
+if(typeof data4 === "string"){
+if(!pattern21.test(data4)){
+const err13 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/3/pattern",keyword:"pattern",params:{pattern: "^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$"},message:"must match pattern \""+"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$"+"\"",schema:"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$",parentSchema:schema36.anyOf[3],data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+var _valid0 = _errs19 === errors;
+valid6 = valid6 || _valid0;
+if(!valid6){
+const _errs20 = errors;
+if(typeof data4 === "string"){
+if(!pattern22.test(data4)){
+const err14 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/4/pattern",keyword:"pattern",params:{pattern: "^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$"},message:"must match pattern \""+"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$"+"\"",schema:"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$",parentSchema:schema36.anyOf[4],data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+var _valid0 = _errs20 === errors;
+valid6 = valid6 || _valid0;
+if(!valid6){
+const _errs21 = errors;
+if(typeof data4 === "string"){
+if(!pattern23.test(data4)){
+const err15 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/5/pattern",keyword:"pattern",params:{pattern: "^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$"},message:"must match pattern \""+"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$"+"\"",schema:"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$",parentSchema:schema36.anyOf[5],data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+var _valid0 = _errs21 === errors;
+valid6 = valid6 || _valid0;
+}
+}
+}
+}
+}
+if(!valid6){
+const err16 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.anyOf,parentSchema:schema36,data:data4};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+else {
+errors = _errs15;
+if(vErrors !== null){
+if(_errs15){
+vErrors.length = _errs15;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.options.type,parentSchema:schema37.properties.options,data:data3};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.mountOptions !== undefined){
+let data5 = data.mountOptions;
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+if(typeof data6 === "string"){
+if(!pattern32.test(data6)){
+const err18 = {instancePath:instancePath+"/mountOptions/" + i1,schemaPath:"#/definitions/mountOptions/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$",parentSchema:schema41.items,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/mountOptions/" + i1,schemaPath:"#/definitions/mountOptions/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.items.type,parentSchema:schema41.items,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/definitions/mountOptions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.type,parentSchema:schema41,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data7 = data.version;
+if(typeof data7 !== "string"){
+const err21 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data7};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(!(((((data7 === "3") || (data7 === "4")) || (data7 === "4.0")) || (data7 === "4.1")) || (data7 === "4.2"))){
+const err22 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values",schema:schema42.enum,parentSchema:schema42,data:data7};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+
+const schema43 = {"title":"AllowEntry","description":"Who else may mount: an address, a network, a DNS name (with wildcards) or a @netgroup.","type":["string","object"],"pattern":"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, a DNS name, a wildcard or a @netgroup","additionalProperties":false,"required":["client"],"properties":{"client":{"description":"Address, network, DNS name (with wildcards) or @netgroup.","type":"string","pattern":"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, a DNS name, a wildcard or a @netgroup","examples":["192.0.2.0/24","2001:db8::/64","*.example.net","@render"]},"options":{"description":"Export options for these; each replaces what the share says about the same thing.","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["no_root_squash"]]}},"examples":["192.0.2.0/24",{"client":"192.0.2.0/24","options":["ro"]}]};
+const pattern33 = new RegExp("^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$", "u");
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema43.type},message:"must be string,object",schema:schema43.type,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern33.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$"},message:"must match pattern \""+"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$"+"\"",schema:"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$",parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.client === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "client"},message:"must have required property '"+"client"+"'",schema:schema43.required,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "client") || (key0 === "options"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.client !== undefined){
+let data0 = data.client;
+if(typeof data0 === "string"){
+if(!pattern33.test(data0)){
+const err4 = {instancePath:instancePath+"/client",schemaPath:"#/properties/client/pattern",keyword:"pattern",params:{pattern: "^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$"},message:"must match pattern \""+"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$"+"\"",schema:"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$",parentSchema:schema43.properties.client,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/client",schemaPath:"#/properties/client/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.properties.client.type,parentSchema:schema43.properties.client,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.options !== undefined){
+let data1 = data.options;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 !== "string"){
+const err6 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const _errs9 = errors;
+let valid4 = false;
+const _errs10 = errors;
+if(!((((((((((((((((((((((((((((((data2 === "rw") || (data2 === "ro")) || (data2 === "sync")) || (data2 === "async")) || (data2 === "root_squash")) || (data2 === "no_root_squash")) || (data2 === "all_squash")) || (data2 === "no_all_squash")) || (data2 === "subtree_check")) || (data2 === "no_subtree_check")) || (data2 === "secure")) || (data2 === "insecure")) || (data2 === "crossmnt")) || (data2 === "nocrossmnt")) || (data2 === "hide")) || (data2 === "nohide")) || (data2 === "wdelay")) || (data2 === "no_wdelay")) || (data2 === "acl")) || (data2 === "no_acl")) || (data2 === "secure_locks")) || (data2 === "insecure_locks")) || (data2 === "auth_nlm")) || (data2 === "no_auth_nlm")) || (data2 === "pnfs")) || (data2 === "no_pnfs")) || (data2 === "security_label")) || (data2 === "nordirplus")) || (data2 === "mp")) || (data2 === "mountpoint"))){
+const err7 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema36.anyOf[0].enum},message:"must be equal to one of the allowed values",schema:schema36.anyOf[0].enum,parentSchema:schema36.anyOf[0],data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+var _valid0 = _errs10 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs11 = errors;
+if(typeof data2 === "string"){
+if(!pattern19.test(data2)){
+const err8 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^anon[ug]id=[0-9]{1,10}$"},message:"must match pattern \""+"^anon[ug]id=[0-9]{1,10}$"+"\"",schema:"^anon[ug]id=[0-9]{1,10}$",parentSchema:schema36.anyOf[1],data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+var _valid0 = _errs11 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs12 = errors;
+if(typeof data2 === "string"){
+if(!pattern20.test(data2)){
+const err9 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/2/pattern",keyword:"pattern",params:{pattern: "^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$"},message:"must match pattern \""+"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$"+"\"",schema:"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$",parentSchema:schema36.anyOf[2],data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+var _valid0 = _errs12 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs13 = errors;
+if(typeof data2 === "string"){
+if(!pattern21.test(data2)){
+const err10 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/3/pattern",keyword:"pattern",params:{pattern: "^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$"},message:"must match pattern \""+"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$"+"\"",schema:"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$",parentSchema:schema36.anyOf[3],data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+var _valid0 = _errs13 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs14 = errors;
+if(typeof data2 === "string"){
+if(!pattern22.test(data2)){
+const err11 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/4/pattern",keyword:"pattern",params:{pattern: "^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$"},message:"must match pattern \""+"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$"+"\"",schema:"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$",parentSchema:schema36.anyOf[4],data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+var _valid0 = _errs14 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs15 = errors;
+if(typeof data2 === "string"){
+if(!pattern23.test(data2)){
+const err12 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf/5/pattern",keyword:"pattern",params:{pattern: "^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$"},message:"must match pattern \""+"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$"+"\"",schema:"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$",parentSchema:schema36.anyOf[5],data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+var _valid0 = _errs15 === errors;
+valid4 = valid4 || _valid0;
+}
+}
+}
+}
+}
+if(!valid4){
+const err13 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/definitions/exportOption/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.anyOf,parentSchema:schema36,data:data2};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema43.properties.options.type,parentSchema:schema43.properties.options,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.host === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema33.required,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.path === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema33.required,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "host") || (key0 === "path")) || (key0 === "options")) || (key0 === "clients")) || (key0 === "allow")) || (key0 === "mountpoint")) || (key0 === "version")) || (key0 === "fsid"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.host !== undefined){
+let data0 = data.host;
+if(typeof data0 === "string"){
+if(!pattern2.test(data0)){
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema33.properties.host,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.host.type,parentSchema:schema33.properties.host,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+let data1 = data.path;
+if(typeof data1 === "string"){
+if(!pattern18.test(data1)){
+const err5 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/pattern",keyword:"pattern",params:{pattern: "^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"},message:"must match pattern \""+"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"+"\"",schema:"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$",parentSchema:schema34,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/definitions/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.options !== undefined){
+if(!(validate19(data.options, {instancePath:instancePath+"/options",parentData:data,parentDataProperty:"options",rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+}
+if(data.clients !== undefined){
+let data3 = data.clients;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate21(data3[i0], {instancePath:instancePath+"/clients/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/clients",schemaPath:"#/properties/clients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.clients.type,parentSchema:schema33.properties.clients,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.allow !== undefined){
+let data5 = data.allow;
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate23(data5[i1], {instancePath:instancePath+"/allow/" + i1,parentData:data5,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.allow.type,parentSchema:schema33.properties.allow,data:data5};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.mountpoint !== undefined){
+let data7 = data.mountpoint;
+if(typeof data7 === "string"){
+if(!pattern18.test(data7)){
+const err9 = {instancePath:instancePath+"/mountpoint",schemaPath:"#/definitions/mountpoint/pattern",keyword:"pattern",params:{pattern: "^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"},message:"must match pattern \""+"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"+"\"",schema:"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$",parentSchema:schema38,data:data7};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/mountpoint",schemaPath:"#/definitions/mountpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data7};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data8 = data.version;
+if(typeof data8 !== "string"){
+const err11 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data8};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!(((((data8 === "3") || (data8 === "4")) || (data8 === "4.0")) || (data8 === "4.1")) || (data8 === "4.2"))){
+const err12 = {instancePath:instancePath+"/version",schemaPath:"#/definitions/version/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values",schema:schema42.enum,parentSchema:schema42,data:data8};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.fsid !== undefined){
+let data9 = data.fsid;
+if((!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))) && (typeof data9 !== "string")){
+const err13 = {instancePath:instancePath+"/fsid",schemaPath:"#/definitions/fsid/type",keyword:"type",params:{type: schema47.type},message:"must be integer,string",schema:schema47.type,parentSchema:schema47,data:data9};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 4294967295 || isNaN(data9)){
+const err14 = {instancePath:instancePath+"/fsid",schemaPath:"#/definitions/fsid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema47,data:data9};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data9 < 0 || isNaN(data9)){
+const err15 = {instancePath:instancePath+"/fsid",schemaPath:"#/definitions/fsid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47,data:data9};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(typeof data9 === "string"){
+if(!pattern41.test(data9)){
+const err16 = {instancePath:instancePath+"/fsid",schemaPath:"#/definitions/fsid/pattern",keyword:"pattern",params:{pattern: "^(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$"},message:"must match pattern \""+"^(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$"+"\"",schema:"^(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$",parentSchema:schema47,data:data9};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate18.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(!pattern16.test(key0)){
+const err0 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$",parentSchema:schema32.propertyNames,data:key0,propertyName:key0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err1 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema32.propertyNames,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+for(const key1 in data){
+if(!(validate18(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate17.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.version === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.fleet === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fleet"},message:"must have required property '"+"fleet"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.hosts === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "version") || (key0 === "fleet")) || (key0 === "ssh")) || (key0 === "hosts")) || (key0 === "links")) || (key0 === "shares")) || (key0 === "consents"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data0 = data.version;
+if(1 !== data0){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant",schema:1,parentSchema:schema11.properties.version,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.fleet !== undefined){
+let data1 = data.fleet;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err5 = {instancePath:instancePath+"/fleet",schemaPath:"#/properties/fleet/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{0,31}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{0,31}$"+"\"",schema:"^[a-z][a-z0-9-]{0,31}$",parentSchema:schema11.properties.fleet,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/fleet",schemaPath:"#/properties/fleet/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.fleet.type,parentSchema:schema11.properties.fleet,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.ssh !== undefined){
+if(!(validate11(data.ssh, {instancePath:instancePath+"/ssh",parentData:data,parentDataProperty:"ssh",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+}
+if(data.hosts !== undefined){
+if(!(validate13(data.hosts, {instancePath:instancePath+"/hosts",parentData:data,parentDataProperty:"hosts",rootData}))){
+vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+errors = vErrors.length;
+}
+}
+if(data.links !== undefined){
+let data4 = data.links;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(Array.isArray(data5)){
+if(data5.length < 2){
+const err7 = {instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/links/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema31.items,data:data5};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+if(typeof data6 === "string"){
+if(!pattern2.test(data6)){
+const err8 = {instancePath:instancePath+"/links/" + i0+"/" + i1,schemaPath:"#/definitions/links/items/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema31.items.items,data:data6};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/links/" + i0+"/" + i1,schemaPath:"#/definitions/links/items/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.items.items.type,parentSchema:schema31.items.items,data:data6};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+let i2 = data5.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data5[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err10 = {instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/links/items/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema31.items,data:data5};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/links/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.items.type,parentSchema:schema31.items,data:data5};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/links",schemaPath:"#/definitions/links/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.type,parentSchema:schema31,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.shares !== undefined){
+if(!(validate17(data.shares, {instancePath:instancePath+"/shares",parentData:data,parentDataProperty:"shares",rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
+if(data.consents !== undefined){
+let data8 = data.consents;
+if(Array.isArray(data8)){
+const len2 = data8.length;
+for(let i3=0; i3<len2; i3++){
+let data9 = data8[i3];
+if(typeof data9 === "string"){
+if(!pattern42.test(data9)){
+const err13 = {instancePath:instancePath+"/consents/" + i3,schemaPath:"#/properties/consents/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z-]*:\\S+$"},message:"must match pattern \""+"^[a-z][a-z-]*:\\S+$"+"\"",schema:"^[a-z][a-z-]*:\\S+$",parentSchema:schema11.properties.consents.items,data:data9};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/consents/" + i3,schemaPath:"#/properties/consents/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.consents.items.type,parentSchema:schema11.properties.consents.items,data:data9};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/consents",schemaPath:"#/properties/consents/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.consents.type,parentSchema:schema11.properties.consents,data:data8};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
