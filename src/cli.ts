@@ -10,12 +10,15 @@ const io: Io = {
   now: () => new Date(),
 };
 
-/** Whoever reads the output may stop early (`| head`): that is no error. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
+/**
+ * Whoever reads the output may stop early (`| head`): that is no error. A full disk is one, but it must not end
+ * an apply half-way: it is told at the end.
+ */
+let unwritten: string | undefined;
+process.stderr.on("error", () => {});
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") unwritten = error.message;
+});
 
 /** All output is out before the process ends; whatever is still open then does not keep it alive. */
 const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
@@ -23,4 +26,5 @@ const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
 
 const code = await holdfast(process.argv.slice(2), io);
 await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
-process.exit(code);
+if (unwritten) process.stderr.write(`error: cannot write to standard output: ${unwritten}.\n`);
+process.exit(unwritten && code === 0 ? 1 : code);
