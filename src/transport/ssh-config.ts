@@ -61,11 +61,7 @@ const nothing: HostSettings = { one: () => undefined, all: () => [] };
  *
  * Throws a `setup` failure when a file is there but cannot be read or understood.
  */
-export async function readSshConfig({
-  configFiles,
-  home,
-  user: me,
-}: SshSurroundings): Promise<SshConfigLookup> {
+export async function readSshConfig({ configFiles, home }: SshSurroundings): Promise<SshConfigLookup> {
   const texts = await Promise.all(configFiles.map((file) => readSshConfigText(file, home)));
   const text = texts.filter((part) => part.trim() !== "").join("\nHost *\n");
   if (text === "") return () => nothing;
@@ -77,8 +73,11 @@ export async function readSshConfig({
   } catch (error) {
     throw hostFailure("setup", `cannot understand ${configFiles.join(" or ")}: ${failureOf(error).message}`);
   }
-  return (host, user = me) => {
-    const found = config.compute({ Host: host, User: user }, { ignoreCase: true, matchExec: false });
+  return (host, user) => {
+    const found = config.compute(
+      { Host: host, ...(user !== undefined && { User: user }) },
+      { ignoreCase: true, matchExec: false },
+    );
     const all = (keyword: string): readonly string[] => [found[keyword] ?? []].flat();
     return { all, one: (keyword) => all(keyword)[0] };
   };

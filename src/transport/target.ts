@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Host } from "../model/host.ts";
 import { hostFailure, placeText } from "./failure.ts";
-import { parseJump } from "./jump.ts";
+import { type Hop, parseJump } from "./jump.ts";
 import type { HostSettings, SshConfigLookup, SshSurroundings } from "./ssh-config.ts";
 
 /** Everything there is to know before connecting to one machine. */
@@ -80,17 +80,18 @@ export function targetResolver(lookup: SshConfigLookup, around: SshSurroundings)
         .filter((file) => file !== "none")
         .map(path),
       pinned: wish.hostKey,
-      via: viaOf(wish, found, hops),
+      via: viaOf(wish, found, port, hops),
     };
   }
 
-  function viaOf(wish: Wish, found: HostSettings, hops: number): Target | undefined {
+  function viaOf(wish: Wish, found: HostSettings, ownPort: number, hops: number): Target | undefined {
     const way = wish.jump ?? found.one("proxyjump");
     if (way === undefined || way === "none") return undefined;
     const { identityFile, knownHosts } = wish;
     const chain = parseJump(way);
     // A jump host set for all hosts is set for itself too; `ssh` does not go through it then either.
-    if (chain.length === 1 && chain[0]?.address.toLowerCase() === wish.address.toLowerCase())
+    const [only, ...more] = chain;
+    if (only && more.length === 0 && only.address === wish.address && hopPort(only) === ownPort)
       return undefined;
     let via: Target | undefined;
     for (const hop of chain) {
@@ -103,6 +104,9 @@ export function targetResolver(lookup: SshConfigLookup, around: SshSurroundings)
     }
     return via;
   }
+
+  const hopPort = ({ address, user, port }: Hop): number =>
+    port ?? portOf(lookup(address, user).one("port"), address) ?? 22;
 
   return (host: Host): Target => resolve(host, 0);
 }

@@ -50,6 +50,8 @@ export interface Reply {
   readonly code?: number;
   readonly stdout?: string;
   readonly stderr?: string;
+  /** Set for a login shell that runs nothing, like nologin: the command never begins. */
+  readonly neverBegun?: true;
 }
 
 /** Settings of {@link startSshServer}; by default everybody may log in with any key. */
@@ -130,8 +132,11 @@ function mayLogIn(context: AuthContext, options: SshServerOptions): boolean {
 }
 
 async function answer(channel: ServerChannel, asked: Asked, reply: Reply | Promise<Reply>): Promise<void> {
-  if (asked.start) channel.stderr.write(`${asked.start} 999999\n`);
-  const { code = 0, stdout = "", stderr = "" } = await reply;
+  const begin = () => asked.start && channel.stderr.write(`${asked.start} 999999\n`);
+  // A reply that takes its time has begun: only then is the input sent that it may be waiting for.
+  if (reply instanceof Promise) begin();
+  const { code = 0, stdout = "", stderr = "", neverBegun } = await reply;
+  if (!(reply instanceof Promise) && !neverBegun) begin();
   if (stderr) channel.stderr.write(stderr);
   if (stdout) channel.write(stdout);
   channel.exit(code);
@@ -233,7 +238,9 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
   if (options.hangAfterConnect) raw.removeAllListeners("connection");
   raw.on("connection", (socket: Socket) => {
     sockets.add(socket);
-    socket.on("error", () => {}).once("close", () => sockets.delete(socket));
+    // As sshd does; without it every answer waits for 40 ms.
+    socket.setNoDelay(true).on("error", () => {});
+    socket.once("close", () => sockets.delete(socket));
   });
   const drop = () => {
     for (const socket of sockets) socket.destroy();
