@@ -57,15 +57,17 @@ done
 cat >"$tree/usr/local/sbin/lab-net" <<'END'
 #!/bin/sh
 word() { tr ' ' '\n' </proc/cmdline | sed -n "s/^lab\.$1=//p"; }
+# The second form is for a newer mount program on a newer kernel, which takes named options only.
+from_machine() { mount -t hostfs -o "$(word "$1")" none "$2" 2>/dev/null || mount -t hostfs -o "hostfs=$(word "$1")" none "$2"; }
 modprobe -q ipv6
 ip link set lo up
 ip addr add "$(word ip)/24" dev vec0
 ip -6 addr add "$(word ip6)/64" dev vec0 nodad
 ip link set vec0 up
-mount -t hostfs -o "$(word repo)" none /var/local/debs
+from_machine repo /var/local/debs
 if [ ! -e /var/lib/lab-seeded ]; then
   mkdir -p /run/lab-seed
-  mount -t hostfs -o "$(word seed)" none /run/lab-seed
+  from_machine seed /run/lab-seed
   cp -rp /run/lab-seed/. /
   umount /run/lab-seed
   chown -R root:root /etc/ssh /etc/hosts /etc/hostname

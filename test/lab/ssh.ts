@@ -57,7 +57,7 @@ export function labSsh({ enter, key, knownHosts, run }: SshSite): Ssh {
       if (!existsSync(socket(host, user))) await share(host, user, timeoutMs);
       const argv = [...enter, ...base(host, user), host.address, "--", command];
       return start(argv, {
-        timeoutMs,
+        timeoutMs: Math.max(until - Date.now(), 100),
         ...(stdin === undefined ? {} : { stdin }),
       }).done;
     },
