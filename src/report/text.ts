@@ -1,8 +1,8 @@
 import type { Change } from "../model/change.ts";
+import { commandText } from "../model/command-text.ts";
 import type { Plan, Step } from "../model/plan.ts";
 import { spanText } from "../model/span.ts";
 import { clean } from "./clean.ts";
-import { commandText } from "./commands.ts";
 import { stepText } from "./events.ts";
 import { diffLines, fieldsOf, fieldText, isFile } from "./fields.ts";
 import { findingLines, worstFirst } from "./findings.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { commandText } from "../../src/model/command-text.ts";
 import { clean, cleanLines } from "../../src/report/clean.ts";
-import { commandText } from "../../src/report/commands.ts";
 import { diffLines, fieldsOf, fieldText, valueText } from "../../src/report/fields.ts";
 import { dot, linkGraph, mermaid, stepGraph } from "../../src/report/graph.ts";
 import { pad, table, width } from "../../src/report/table.ts";

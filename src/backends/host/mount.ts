@@ -92,7 +92,7 @@ function undeclared({ fleet, host, resources }: Scope, seen: Seen): readonly Obs
   });
 }
 
-const UNMOUNT = `# unmount, naming who keeps it busy
+const UNMOUNT = `# unmount
 unit=$1 where=$2 n=0
 mounted() { while read -r _ _ _ _ at _; do [ "$at" = "$where" ] && return; done </proc/self/mountinfo; return 1; }
 while mounted && [ $n -lt 8 ]; do
@@ -111,7 +111,7 @@ done
 echo "$where is busy and stays mounted. In use by:$held" >&2
 exit 16`;
 
-const REMOVE = `# disable and delete the unit of ours
+const REMOVE = `# disable and delete the unit
 set -eu
 systemctl disable -- "$1" 2>/dev/null || rm -f -- "$3/$1"
 rm -f -- "$2"; sync -- "$(dirname -- "$2")"; systemctl daemon-reload`;

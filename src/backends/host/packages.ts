@@ -27,7 +27,7 @@ export function packageStates(packages: readonly string[], reply: FactReply) {
   return { states: Object.fromEntries(packages.map((name) => [name, seen.get(name) ?? "missing"])) };
 }
 
-const INSTALL = `# install packages, waiting for the package lock
+const INSTALL = `# install
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l
 apt() {
   apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"

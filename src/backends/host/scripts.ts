@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Command } from "../../model/transport.ts";
 
 /** Replaces a file in one step: a temporary file beside it, checked against its hash, synced, renamed. */
-const WRITE = `# write a file whole: temporary beside it, checked, synced, renamed
+const WRITE = `# replace a file whole
 set -eu
 path=$1 sum=$2 mode=$3 owner=$4 basis=$5
 dir=$(dirname -- "$path"); mkdir -p -- "$dir"

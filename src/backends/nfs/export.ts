@@ -90,11 +90,11 @@ function observe({ fleet, host, resources }: Scope, read: Read): readonly Observ
   return [...declared, ...left];
 }
 
-const RELOAD = `# let the server take over the changed exports (others' mistakes show in its exit status, so that is not trusted)
+const RELOAD = `# reload the exports
 command -v exportfs >/dev/null || { echo 'exportfs is not installed' >&2; exit 127; }
-exportfs -r || true`;
+exportfs -r || : # it fails for mistakes in others' files too: the table is looked at instead`;
 
-const REMOVE = `# delete the export file of ours, unless it changed since it was read
+const REMOVE = `# delete the export file
 set -eu
 [ ! -e "$1" ] || [ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || { echo "$1 changed since it was read; it was left as it is" >&2; exit 1; }
 rm -f -- "$1"; sync -- "$(dirname -- "$1")"`;
