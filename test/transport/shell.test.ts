@@ -61,7 +61,7 @@ describe("quoting", () => {
   });
 
   test.each(["if", "A=b", "{", "!", "~", "while"])("the first word %s is a program, not grammar", (first) => {
-    expect(() => execFileSync("sh", ["-c", `${commandLine([first, "x"])} 2>/dev/null`])).toThrow(
+    expect(() => execFileSync("sh", ["-c", `${commandLine([first, "true"])} 2>/dev/null`])).toThrow(
       expect.objectContaining({ status: 127 }),
     );
   });
