@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { exit, Stop } from "./exit.ts";
 import { print, type Run } from "./run.ts";
 
@@ -20,6 +21,8 @@ export interface Interrupts {
 export function interrupts(run: Run, tell: (nth: 1 | 2) => readonly string[] = () => []): Interrupts {
   const stop = new AbortController();
   const abort = new AbortController();
+  // every running command listens, as many as there are hosts and lanes
+  setMaxListeners(0, stop.signal, abort.signal);
   const end = () => {
     for (const signal of signals) process.off(signal, heard);
   };
