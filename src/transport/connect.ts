@@ -8,6 +8,7 @@ import { deadline } from "./deadline.ts";
 import { failureOf, HostFailure, hostFailure, socketFailure } from "./failure.ts";
 import type { HostKeyCheck } from "./host-key.ts";
 import { type AskPassphrase, identitiesOf } from "./identities.ts";
+import type { ReadShared } from "./read-shared.ts";
 import { type Target, targetText } from "./target.ts";
 
 /** What connecting needs beside the target. */
@@ -18,6 +19,7 @@ export interface ConnectOptions {
   /** Gives up connecting when aborted. */
   readonly signal: AbortSignal;
   readonly passphrase: AskPassphrase | undefined;
+  readonly read: ReadShared;
   readonly hostKey: (target: Target) => Promise<HostKeyCheck>;
   /** The connection to the machine to go through. */
   readonly via: (jump: Target) => Promise<Connection>;
@@ -92,7 +94,7 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
       options.passphrase &&
       ((file) => timer.pausedFor(options.passphrase?.(file) ?? Promise.resolve(undefined)));
     // Begun while the handshake is under way: reading keys costs no time of its own.
-    const identities = identitiesOf(target, ask);
+    const identities = identitiesOf(target, ask, options.read);
     let tried: readonly string[] = [];
     identities.then(
       (found) => {

@@ -36,7 +36,7 @@ const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
 export function hostKeyReader() {
   const seen = new Map<string, { readonly stamp: string; readonly entries: readonly KnownHost[] }>();
 
-  async function entriesOf(file: string): Promise<readonly KnownHost[]> {
+  async function readEntries(file: string): Promise<readonly KnownHost[]> {
     try {
       const { mtimeMs, size, ino } = await stat(file);
       const stamp = `${mtimeMs} ${size} ${ino}`;
@@ -55,6 +55,14 @@ export function hostKeyReader() {
         `make ${file} readable`,
       );
     }
+  }
+
+  const reading = new Map<string, Promise<readonly KnownHost[]>>();
+  /** Hosts that ask at the same time share the reading. */
+  function entriesOf(file: string): Promise<readonly KnownHost[]> {
+    const now = reading.get(file) ?? readEntries(file).finally(() => reading.delete(file));
+    reading.set(file, now);
+    return now;
   }
 
   /**

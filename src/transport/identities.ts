@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import ssh2, { type BaseAgent, type ParsedKey } from "ssh2";
 import { failureOf } from "./failure.ts";
 import { fingerprint } from "./known-hosts.ts";
+import type { ReadShared } from "./read-shared.ts";
 import type { Target } from "./target.ts";
 
 /** A key to log in with: its public half at hand, its private half when the host has shown interest. */
@@ -59,26 +59,27 @@ function parsePrivate(text: string, passphrase?: string): ParsedKey | Error {
   return key ?? new Error("there is no key in it");
 }
 
-const readText = (file: string): Promise<string | NodeJS.ErrnoException> =>
-  readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => error);
+/** The public half of a key that is locked, or that is public alone (with the private half in an agent). */
+async function publicOf(path: string, text: string, read: ReadShared): Promise<ParsedKey | undefined> {
+  const half = publicHalf(text);
+  if (half) return parsePublic(half);
+  const published = await read(`${path}.pub`);
+  return typeof published === "string" ? parsePublic(published) : undefined;
+}
 
 /** A key file: an identity, or why it is none. */
 async function fromFile(
   { path, named }: Target["identityFiles"][number],
+  read: ReadShared,
   unlock: (text: string) => Promise<ParsedKey>,
 ): Promise<Identity | string | undefined> {
-  const text = await readText(path);
+  const text = await read(path);
   if (typeof text !== "string") {
     if (text.code === "ENOENT") return named ? `${path} (not there)` : undefined;
     return `${path} (${text.code})`;
   }
   const open = parsePrivate(text);
-  const published = await readText(`${path}.pub`);
-  const half = publicHalf(text);
-  const publicKey =
-    open instanceof Error
-      ? ((half && parsePublic(half)) ?? (typeof published === "string" ? parsePublic(published) : undefined))
-      : open;
+  const publicKey = open instanceof Error ? await publicOf(path, text, read) : open;
   if (publicKey === undefined) return `${path} (${open instanceof Error ? open.message : "no key"})`;
   const sign = async (data: Buffer, hash: string | undefined) => {
     const key = open instanceof Error ? await unlock(text) : open;
@@ -164,7 +165,11 @@ function offering(identities: readonly Identity[], failed: (why: string) => void
  *
  * An encrypted file is asked for (`ask`) only when the host would take its key and no agent holds it.
  */
-export async function identitiesOf(target: Target, ask: AskPassphrase | undefined): Promise<Identities> {
+export async function identitiesOf(
+  target: Target,
+  ask: AskPassphrase | undefined,
+  read: ReadShared,
+): Promise<Identities> {
   const unlock = (path: string) => async (text: string) => {
     const passphrase = await ask?.(path);
     if (passphrase === undefined) throw new Error(`${path} is encrypted, and no passphrase was given`);
@@ -174,7 +179,7 @@ export async function identitiesOf(target: Target, ask: AskPassphrase | undefine
   };
   const [held, ...files] = await Promise.all([
     target.agent === undefined ? [] : fromAgent(target.agent),
-    ...target.identityFiles.map((file) => fromFile(file, unlock(file.path))),
+    ...target.identityFiles.map((file) => fromFile(file, read, unlock(file.path))),
   ]);
   const usable = files.filter((file) => typeof file === "object");
   const useless = files.filter((file) => typeof file === "string");

@@ -5,6 +5,7 @@ import { type ConnectOptions, connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { hostKeyReader } from "./host-key.ts";
 import type { AskPassphrase } from "./identities.ts";
+import { sharedReader } from "./read-shared.ts";
 import { readSshConfig, type SshSurroundings } from "./ssh-config.ts";
 import { type Target, targetResolver } from "./target.ts";
 
@@ -57,6 +58,7 @@ export function connectionPool(options: PoolOptions) {
     timeoutMs: options.connectTimeoutMs,
     keepaliveMs: options.keepaliveMs,
     passphrase,
+    read: sharedReader(),
     hostKey: (target) => readHostKeys(target, options.acceptNewHostKeys),
     // Not counted in `connecting`: a host holding the last place would wait for its own jump host for ever.
     via: (jump) => get(jump, (task) => task()),

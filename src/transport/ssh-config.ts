@@ -54,6 +54,9 @@ function tidy(config: SSHConfig): void {
   }
 }
 
+/** A line that matters here. The ssh_config that systems come with has none, and reading it is not free. */
+const SPEAKS = /^\s*(hostname|user|port|identity\w+|proxy\w+|\w+knownhostsfile|hostkeyalias)[\s=]/im;
+
 const nothing: HostSettings = { one: () => undefined, all: () => [] };
 
 /**
@@ -64,7 +67,7 @@ const nothing: HostSettings = { one: () => undefined, all: () => [] };
 export async function readSshConfig({ configFiles, home }: SshSurroundings): Promise<SshConfigLookup> {
   const texts = await Promise.all(configFiles.map((file) => readSshConfigText(file, home)));
   const text = texts.filter((part) => part.trim() !== "").join("\nHost *\n");
-  if (text === "") return () => nothing;
+  if (!SPEAKS.test(text)) return () => nothing;
   const { default: SshConfig } = await import("ssh-config");
   let config: SSHConfig;
   try {

@@ -139,7 +139,7 @@ Host *
   });
 
   test("a file that makes no sense", async () => {
-    await expect(resolve('Host "s1\n', { address: "s1" })).rejects.toThrow(/cannot understand/);
+    await expect(resolve('User x\nHost "s1\n', { address: "s1" })).rejects.toThrow(/cannot understand/);
     await expect(resolve("Port many\n", { address: "s1" })).rejects.toThrow(/which is no port/);
   });
 
