@@ -135,7 +135,7 @@ describe("known_hosts", () => {
 
 describe.skipIf(!haveKeygen)("against ssh-keygen", () => {
   let dir: string;
-  const keygen = (...args: string[]) => execFileSync("ssh-keygen", args, { encoding: "utf8" });
+  const keygen = (...args: string[]) => execFileSync("ssh-keygen", args, { encoding: "utf8", stdio: "pipe" });
   beforeAll(() => {
     dir = mkdtempSync(join(tmpdir(), "holdfast-kh-"));
   });
