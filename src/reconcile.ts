@@ -15,8 +15,6 @@ import { plan } from "./plan/plan.ts";
 import { probe } from "./probe/probe.ts";
 import { readOnly } from "./transport/read-only.ts";
 
-export type { Check, Link, Narrow, StatusRow };
-
 /** How a look at the fleet is made. `now` dates the snapshot; `parallel` bounds the hosts asked at once. */
 export interface Looking {
   readonly narrow?: Narrow;
@@ -134,7 +132,7 @@ export async function applyPlan(
   const hosts = [...new Set(steps.map(({ host }) => host))]
     .sort()
     .flatMap((name) => config.hosts[name] ?? []);
-  const leases = await takeLeases(hosts, holderText(config.fleet, run, now()), transport);
+  const leases = await takeLeases(hosts, holderText(config.fleet, run, now()), transport, stop);
   const nothing = { done: 0, already: 0, failed: 0, stale: 0, skipped: steps.length };
   if (leases.locked) {
     onEvent({ type: "end", at: now(), tally: nothing, interrupted: false });

@@ -21,7 +21,6 @@ mkdir -p ${RUN_FOLDER}
 exec 9>>${RUN_FOLDER}/lease
 flock -n 9 || { cat ${RUN_FOLDER}/holder 2>/dev/null; exit 75; }
 printf '%s\\n' "$1" >${RUN_FOLDER}/holder
-flock -n ${RUN_FOLDER}/busy true 9>&- || echo WAIT
 flock -w "$2" ${RUN_FOLDER}/busy true 9>&- || exit 76
 echo HELD
 while beat=$(timeout "$3" dd bs=64 count=1 2>/dev/null 9>&-) && [ -n "$beat" ]; do :; done
@@ -54,12 +53,12 @@ function heartbeats(released: Promise<void>): AsyncIterable<string> {
   };
 }
 
-/** Takes the lease of one host; settles when it is held or refused. `onWait` is told when it has to wait for an earlier mutation. */
+/** Takes the lease of one host; settles when it is held or refused, or when `stop` ends the wait for an earlier mutation. */
 export function takeLease(
   host: Host,
   holder: string,
   transport: Transport,
-  onWait: (host: string) => void,
+  stop: AbortSignal,
 ): Promise<Lease> {
   return new Promise((resolve) => {
     let release: () => void = () => {};
@@ -73,11 +72,15 @@ export function takeLease(
       mutates: true,
       timeoutS: LONGEST_S,
     };
+    const impatient = new AbortController();
+    const giveUp = () => impatient.abort();
+    stop.addEventListener("abort", giveUp, { once: true });
     const running = transport.run(host, command, {
+      signal: impatient.signal,
       onStdout: (text) => {
         seen += text;
-        if (/^WAIT$/m.test(text)) onWait(host.name);
         if (!/^HELD$/m.test(seen)) return;
+        stop.removeEventListener("abort", giveUp);
         resolve({
           held: true,
           host: host.name,

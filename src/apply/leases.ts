@@ -16,13 +16,14 @@ export interface Leases {
 export const holderText = (fleet: string, run: string, since: string): string =>
   `run ${run} of fleet ${fleet}, started by ${userInfo().username} on ${hostname()} at ${since}`;
 
-/** Takes the locks of `hosts`, all or none; a host that cannot be reached is left out. */
+/** Takes the locks of `hosts`, all or none; a host that cannot be reached is left out. `stop` ends the waiting. */
 export async function takeLeases(
   hosts: readonly Host[],
   holder: string,
   transport: Transport,
+  stop: AbortSignal,
 ): Promise<Leases> {
-  const leases = await Promise.all(hosts.map((host) => takeLease(host, holder, transport, () => {})));
+  const leases = await Promise.all(hosts.map((host) => takeLease(host, holder, transport, stop)));
   const release = async () => {
     await Promise.all(leases.map((lease) => (lease.held ? lease.release() : undefined)));
   };

@@ -35,15 +35,9 @@ export async function carryOut(
   signals: Interrupts,
   follower: Follower,
 ): Promise<Applied> {
-  const [{ applyPlan }, { holderText }] = await Promise.all([
-    import("../reconcile.ts"),
-    import("../apply/leases.ts"),
-  ]);
+  const { applyPlan } = await import("../reconcile.ts");
   const { stop, abort } = signals;
   const { onEvent } = follower;
-  const now = run.io.now();
-  const name = runName(now);
-  const holder = holderText(config.fleet, name, now.toISOString());
-  const options = { stop, abort, parallel: run.flags.parallel, run: name, holder, onEvent };
+  const options = { stop, abort, parallel: run.flags.parallel, run: runName(run.io.now()), onEvent };
   return applyPlan(config, plan, transport, options).finally(() => follower.end());
 }

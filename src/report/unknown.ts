@@ -1,6 +1,12 @@
 import type { Plan } from "../model/plan.ts";
-import { clean } from "./clean.ts";
+import { clean, cleanLines } from "./clean.ts";
 import type { Palette } from "./palette.ts";
+
+/** A hint may end with a line to copy: it stays a line of its own. */
+function hintLines(hint: string): readonly string[] {
+  const [first = "", ...more] = cleanLines(hint);
+  return [`  hint: ${first}`, ...more.map((text) => `    ${text}`)];
+}
 
 /** Hosts that did not answer, why, and what to do. */
 export function unreachableLines({ hosts }: Plan, paint: Palette): readonly string[] {
@@ -9,7 +15,7 @@ export function unreachableLines({ hosts }: Plan, paint: Palette): readonly stri
       ? []
       : [
           `${paint.red("!")} host ${paint.bold(clean(name))} cannot be used: ${clean(why ?? "no answer")}`,
-          ...(hint ? [`  hint: ${clean(hint)}`] : []),
+          ...(hint ? hintLines(hint) : []),
         ],
   );
 }

@@ -22,8 +22,10 @@ export interface MountSpec {
 /** The spec of a `host.mount` resource. */
 export const mountSpec = (resource: Resource): MountSpec => resource.spec as unknown as MountSpec;
 
-/** Where units of ours live, and where systemd notes that one is enabled. */
+/** Where units of ours live. */
 export const UNIT_FOLDER = "/etc/systemd/system";
+
+/** Where systemd notes that one is enabled. */
 export const WANTS_FOLDER = `${UNIT_FOLDER}/remote-fs.target.wants`;
 
 /** The path of the unit of a mount point. */

@@ -58,8 +58,9 @@ export function parseExports(text: string): readonly Entry[] {
     .flatMap((line) => entriesOf(line.replace(/\s#.*$/, "")));
 }
 
-/** The file of a share, and the share of a file. */
-export const FOLDER = "/etc/exports.d";
+const FOLDER = "/etc/exports.d";
+
+/** The file of a share. */
 export const exportsPath = (share: string): string => `${FOLDER}/holdfast-${share}.exports`;
 
 /** The share a file of this fleet's is for; `undefined` for everybody else's files. */
