@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.ts";
 import { labGate } from "./gate.ts";
 import { type Holdfast, holdfastFor, type Sections } from "./holdfast.ts";
@@ -187,6 +187,11 @@ describe.skipIf(!(await labGate()))("edits of the file, on real hosts", () => {
     await holdfast.must(["apply", "--yes"]);
     await lab.must("s1", "chmod 1777 /srv/web");
     base = await pictureOf(lab);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return;
+    holdfast.write(web({})); // one failure is enough: the next edit starts from the base again
+    await holdfast.run(["apply", "--yes"]);
   });
   afterAll(() => lab?.close());
 

@@ -7,7 +7,7 @@ export type Picture = Readonly<Record<string, string>>;
 const LOOK = `cat /var/lib/nfs/etab 2>/dev/null | sed 's/^/etab /'
 for f in /etc/exports.d/*; do [ ! -e "$f" ] || echo "file $f"; done
 for u in /etc/systemd/system/*.mount; do [ ! -e "$u" ] || echo "unit \${u##*/} $(systemctl is-enabled \${u##*/})"; done
-findmnt -l -n -r -t nfs,nfs4 -o TARGET,SOURCE,OPTIONS | sed 's/^/mount /'
+findmnt -n -r -t nfs,nfs4 -o TARGET,SOURCE,OPTIONS | sed 's/^/mount /'
 for n in $1; do echo "name $n $(getent ahostsv4 $n | awk 'NR==1{print $1}')"; done`;
 
 const ACCESS = /^(ro|rw|a?sync|(no_)?(root|all)_squash|anon.id=.*|sec=.*|fsid=.*)$/;
