@@ -30,17 +30,16 @@ export function packageStates(packages: readonly string[], reply: FactReply) {
 const INSTALL = `# install
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l
 apt() {
-  apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
+  apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
 }
 install() { apt install --no-install-recommends "$@"; }
 [ -z "$(dpkg --audit)" ] || dpkg --configure -a
 install "$@" && exit 0
 for pause in 0 5 15; do sleep $pause; said=$(apt update 2>&1) && said= && break; done
-last=$(install "$@" 2>&1); rc=$?
-# what apt complains of first: a source that cannot be read explains a package that cannot be found
-if [ $rc -ne 0 ] && [ -n "$said" ]; then echo 'apt-get update failed:'; printf '%s\\n' "$said" | grep '^E:' | head -n 3; fi
-if [ $rc -ne 0 ]; then printf '%s\\n' "$last" | grep '^E:' | head -n 8 | grep . && exit $rc; fi
-printf '%s\\n' "$last"; exit $rc`;
+install "$@" && exit 0
+rc=$?
+[ -z "$said" ] || printf 'apt-get update failed:\\n%s\\n' "$(printf '%s\\n' "$said" | grep '^E:' | head -n 3)"
+exit $rc`;
 
 /** `host.packages/<host>`: everything the host's other resources need from the package manager. */
 export const packages: Kind = {
