@@ -7,7 +7,8 @@ import { type Connection, connectionOf } from "./connection.ts";
 import { deadline } from "./deadline.ts";
 import { failureOf, HostFailure, hostFailure, socketFailure } from "./failure.ts";
 import type { HostKeyCheck } from "./host-key.ts";
-import { type AskPassphrase, identitiesOf } from "./identities.ts";
+import { identitiesOf } from "./identities.ts";
+import type { Unlock } from "./keyring.ts";
 import type { ReadShared } from "./read-shared.ts";
 import { type Target, targetText } from "./target.ts";
 
@@ -18,7 +19,7 @@ export interface ConnectOptions {
   readonly keepaliveMs: number;
   /** Gives up connecting when aborted. */
   readonly signal: AbortSignal;
-  readonly passphrase: AskPassphrase | undefined;
+  readonly unlock: Unlock;
   readonly read: ReadShared;
   readonly hostKey: (target: Target) => Promise<HostKeyCheck>;
   /** The connection to the machine to go through. */
@@ -90,11 +91,12 @@ export async function connect(target: Target, options: ConnectOptions): Promise<
     const stop = () => fail(givenUp(target).failure);
     options.signal.addEventListener("abort", stop);
     const timer = deadline(options.timeoutMs, () => fail(silence(target, seen, options.timeoutMs)));
-    const ask: AskPassphrase | undefined =
-      options.passphrase &&
-      ((file) => timer.pausedFor(options.passphrase?.(file) ?? Promise.resolve(undefined)));
     // Begun while the handshake is under way: reading keys costs no time of its own.
-    const identities = identitiesOf(target, ask, options.read);
+    const identities = identitiesOf(
+      target,
+      (file, text) => timer.pausedFor(options.unlock(file, text)),
+      options.read,
+    );
     let tried: readonly string[] = [];
     identities.then(
       (found) => {

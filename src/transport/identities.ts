@@ -1,5 +1,6 @@
 import ssh2, { type BaseAgent, type ParsedKey } from "ssh2";
 import { failureOf } from "./failure.ts";
+import { parsePrivate, type Unlock } from "./keyring.ts";
 import { fingerprint } from "./known-hosts.ts";
 import type { ReadShared } from "./read-shared.ts";
 import type { Target } from "./target.ts";
@@ -18,9 +19,6 @@ export interface Identities {
   /** One phrase per key, or per file that turned out to be of no use, for the message when all are refused. */
   readonly tried: readonly string[];
 }
-
-/** Asks for the passphrase of a key file. */
-export type AskPassphrase = (file: string) => Promise<string | undefined>;
 
 const MAGIC = "openssh-key-v1\0";
 
@@ -53,12 +51,6 @@ function parsePublic(data: Buffer | string): ParsedKey | undefined {
   return isKey(parsed) ? parsed : undefined;
 }
 
-function parsePrivate(text: string, passphrase?: string): ParsedKey | Error {
-  const parsed = ssh2.utils.parseKey(text, passphrase);
-  const key: ParsedKey | Error | undefined = Array.isArray(parsed) ? parsed[0] : parsed;
-  return key ?? new Error("there is no key in it");
-}
-
 /** The public half of a key that is locked, or that is public alone (with the private half in an agent). */
 async function publicOf(path: string, text: string, read: ReadShared): Promise<ParsedKey | undefined> {
   const half = publicHalf(text);
@@ -71,7 +63,7 @@ async function publicOf(path: string, text: string, read: ReadShared): Promise<P
 async function fromFile(
   { path, named }: Target["identityFiles"][number],
   read: ReadShared,
-  unlock: (text: string) => Promise<ParsedKey>,
+  unlock: Unlock,
 ): Promise<Identity | string | undefined> {
   const text = await read(path);
   if (typeof text !== "string") {
@@ -82,7 +74,7 @@ async function fromFile(
   const publicKey = open instanceof Error ? await publicOf(path, text, read) : open;
   if (publicKey === undefined) return `${path} (${open instanceof Error ? open.message : "no key"})`;
   const sign = async (data: Buffer, hash: string | undefined) => {
-    const key = open instanceof Error ? await unlock(text) : open;
+    const key = open instanceof Error ? await unlock(path, text) : open;
     const signature: Buffer | Error = key.sign(data, hash);
     if (signature instanceof Error) throw signature;
     return signature;
@@ -163,23 +155,12 @@ function offering(identities: readonly Identity[], failed: (why: string) => void
 /**
  * Gathers the keys for a target: those of the agent and those in files.
  *
- * An encrypted file is asked for (`ask`) only when the host would take its key and no agent holds it.
+ * An encrypted file is asked for (`unlock`) only when the host would take its key and no agent holds it.
  */
-export async function identitiesOf(
-  target: Target,
-  ask: AskPassphrase | undefined,
-  read: ReadShared,
-): Promise<Identities> {
-  const unlock = (path: string) => async (text: string) => {
-    const passphrase = await ask?.(path);
-    if (passphrase === undefined) throw new Error(`${path} is encrypted, and no passphrase was given`);
-    const key = parsePrivate(text, passphrase);
-    if (key instanceof Error) throw new Error(`the passphrase for ${path} is wrong`);
-    return key;
-  };
+export async function identitiesOf(target: Target, unlock: Unlock, read: ReadShared): Promise<Identities> {
   const [held, ...files] = await Promise.all([
     target.agent === undefined ? [] : fromAgent(target.agent),
-    ...target.identityFiles.map((file) => fromFile(file, read, unlock(file.path))),
+    ...target.identityFiles.map((file) => fromFile(file, read, unlock)),
   ]);
   const usable = files.filter((file) => typeof file === "object");
   const useless = files.filter((file) => typeof file === "string");

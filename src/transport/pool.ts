@@ -4,7 +4,7 @@ import type { Host } from "../model/host.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { hostKeyReader } from "./host-key.ts";
-import type { AskPassphrase } from "./identities.ts";
+import { type AskPassphrase, keyring } from "./keyring.ts";
 import { sharedReader } from "./read-shared.ts";
 import { readSshConfig, type SshSurroundings } from "./ssh-config.ts";
 import { type Target, targetResolver } from "./target.ts";
@@ -20,24 +20,11 @@ export interface PoolOptions {
   readonly surroundings: SshSurroundings;
 }
 
-/** Remembers the answers, so that every question is put to people once, and only one at a time. */
-function askOnce(ask: AskPassphrase | undefined): AskPassphrase | undefined {
-  if (ask === undefined) return undefined;
-  const oneAtATime = pLimit(1);
-  const answers = new Map<string, Promise<string | undefined>>();
-  return (file) => {
-    const answer = answers.get(file) ?? oneAtATime(() => ask(file));
-    answers.set(file, answer);
-    return answer;
-  };
-}
-
 /** All connections of a run: one per machine and login, jump hosts included, made when first needed. */
 export function connectionPool(options: PoolOptions) {
   const open = new Map<string, Promise<Connection>>();
   const connecting = pLimit(options.parallel);
   const readHostKeys = hostKeyReader();
-  const passphrase = askOnce(options.passphrase);
   let resolver: Promise<(host: Host) => Target> | undefined;
 
   const resolve = async (host: Host): Promise<Target> => {
@@ -57,7 +44,7 @@ export function connectionPool(options: PoolOptions) {
     signal: giveUp.signal,
     timeoutMs: options.connectTimeoutMs,
     keepaliveMs: options.keepaliveMs,
-    passphrase,
+    unlock: keyring(options.passphrase),
     read: sharedReader(),
     hostKey: (target) => readHostKeys(target, options.acceptNewHostKeys),
     // Not counted in `connecting`: a host holding the last place would wait for its own jump host for ever.

@@ -57,11 +57,11 @@ describe("logging in", () => {
     const asked: string[] = [];
     const passphrase = async (file: string) => {
       asked.push(file);
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await new Promise((resolve) => setTimeout(resolve, 4000));
       return "open sesame";
     };
     // People may take longer than a connection may.
-    const ssh = home.transport({ passphrase, connectTimeoutS: 1 });
+    const ssh = home.transport({ passphrase, connectTimeoutS: 3 });
     const results = await Promise.all(servers.map((s) => ssh.run(at(s, { identityFile }), sh("true"))));
     expect(results.map((result) => result.kind)).toEqual(["exited", "exited", "exited"]);
     expect(asked).toEqual([identityFile]);
