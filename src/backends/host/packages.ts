@@ -33,9 +33,11 @@ apt() {
   apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
 }
 install() { apt install --no-install-recommends "$@"; }
+refresh() { for pause in 0 5 15; do sleep $pause; said=$(apt update 2>&1) && said= && break; done; }
 [ -z "$(dpkg --audit)" ] || dpkg --configure -a
+ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 || refresh
 install "$@" && exit 0
-for pause in 0 5 15; do sleep $pause; said=$(apt update 2>&1) && said= && break; done
+refresh
 install "$@" && exit 0
 rc=$?
 [ -z "$said" ] || printf 'apt-get update failed:\\n%s\\n' "$(printf '%s\\n' "$said" | grep '^E:' | head -n 3)"
