@@ -32,7 +32,7 @@ const share = (name: string) =>
         .map(([host, { squash, elsewhere, readOnly, ...own }]) => ({
           host,
           ...own,
-          readOnly: readOnly || rest.options.includes("ro"),
+          readOnly: readOnly || rest.options.some((option) => option === "ro"),
           options: squash,
           ...(elsewhere ? { mountpoint: `/data/${name}` } : {}),
         })),

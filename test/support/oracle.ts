@@ -19,7 +19,7 @@ interface DeclaredShare {
 }
 
 /** A file as the generator makes it: just what the judge has to read. */
-export interface Declared {
+interface Declared {
   hosts: Record<string, string>;
   links?: string[][];
   shares: Record<string, unknown>;
@@ -63,7 +63,8 @@ function judgeClient(client: DeclaredClient, share: DeclaredShare, world: World,
  * A second judge, written from what the file means and not from how holdfast compares: everything about the
  * world that is not as declared.
  */
-export function judge(file: Declared, world: World): string[] {
+export function judge(declared: object, world: World): string[] {
+  const file = declared as Declared;
   const wrong: string[] = [];
   const shares = Object.entries(file.shares) as [string, DeclaredShare][];
   const wanted = new Map<string, number>();
