@@ -75,7 +75,12 @@ const signalNumber = (name: string): number =>
   (constants.signals as Readonly<Record<string, number>>)[name] ?? 0;
 
 /** Listens to a session from its very first moment: a quick command has ended within the packet that tells of its start. */
-function running(channel: ClientChannel, why: () => Failure | undefined, who: string): Running {
+function running(
+  channel: ClientChannel,
+  since: number,
+  why: () => Failure | undefined,
+  who: string,
+): Running {
   const ended = new Promise<Ending>((resolve) => {
     channel.once("exit", (code: number | null, signal?: string) =>
       resolve({ code: code ?? 128 + signalNumber(signal ?? "") }),
@@ -92,6 +97,7 @@ function running(channel: ClientChannel, why: () => Failure | undefined, who: st
   const closed = new Promise<void>((resolve) => channel.once("close", () => resolve()));
   const errorsRead = new Promise<void>((resolve) => channel.stderr.once("end", () => resolve()));
   return {
+    since,
     stdin: channel,
     stdout: channel,
     stderr: channel.stderr,
@@ -127,6 +133,7 @@ export function connectionOf(client: Client, who: string): Connection {
   function openOnce(line: string): Promise<Opened | { readonly busy: string }> {
     return new Promise((resolve) => {
       if (ended) return resolve({ refused: ended, gone: true });
+      const since = performance.now();
       try {
         client.exec(line, (error, channel) => {
           if (!error) {
@@ -134,7 +141,7 @@ export function connectionOf(client: Client, who: string): Connection {
             channel.once("close", () => {
               sessions -= 1;
             });
-            return resolve({ running: running(channel, () => ended, who) });
+            return resolve({ running: running(channel, since, () => ended, who) });
           }
           // The library knows a reason exactly when the session itself was not opened.
           const unopened = reasonOf(error) !== undefined || error.message === "No response from server";

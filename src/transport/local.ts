@@ -26,6 +26,7 @@ const signalCode = (signal: NodeJS.Signals | null): number => 128 + (signal ? co
 
 function start(argv: readonly string[]): Running {
   const [program = "", ...rest] = argv;
+  const since = performance.now();
   const child = spawn(program, rest, {
     detached: true,
     env: environment(),
@@ -46,6 +47,7 @@ function start(argv: readonly string[]): Running {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
   };
   return {
+    since,
     stdin: child.stdin,
     stdout: child.stdout,
     stderr: child.stderr,

@@ -16,6 +16,8 @@ export type Ending = { readonly code: number } | { readonly lost: Failure };
 
 /** A started program, whether through SSH or on this machine. */
 export interface Running {
+  /** `performance.now()` from before it was asked for: no time it took on its host is longer than the time since. */
+  readonly since: number;
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
@@ -62,7 +64,6 @@ const TIMED_OUT: readonly number[] = [124, 137];
  */
 export function supervise(running: Running, job: Supervision): Promise<Result> {
   const { command, wrapped } = job;
-  const begun = Date.now();
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   const gate = stderrGate(wrapped);
@@ -145,7 +146,7 @@ export function supervise(running: Running, job: Supervision): Promise<Result> {
       const { code } = ending;
       if (pid === undefined)
         return refuse(neverStarted(job, gate.preface() || printed().stdout.trim(), code));
-      const late = TIMED_OUT.includes(code) && Date.now() - begun >= command.timeoutS * 1000;
+      const late = TIMED_OUT.includes(code) && performance.now() - running.since >= command.timeoutS * 1000;
       const why = killWhy ?? (late ? `took longer than ${command.timeoutS} s` : undefined);
       // Done before the cancellation reached it: nothing is uncertain then.
       if (why === CANCELLED && code === 0) return finish({ kind: "exited", code, ...printed() });
