@@ -90,14 +90,25 @@ function observe({ fleet, host, resources }: Scope, read: Read): readonly Observ
   return [...declared, ...left];
 }
 
+/** Not `exportfs -r`: that would also take back what others exported by hand, without a file. */
 const RELOAD = `# reload the exports
 command -v exportfs >/dev/null || { echo 'exportfs is not installed' >&2; exit 127; }
-exportfs -r || : # it fails for mistakes in others' files too: the table is looked at instead`;
+exportfs -a || : # it fails for mistakes in others' files too: the table is looked at instead`;
+
+/** Before the file changes: a run killed in between leaves a file that asks for more, which the next one sees. */
+const WITHDRAW = `# withdraw exports
+set -eu
+[ ! -e "$1" ] || [ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || { echo "$1 changed since it was read; it was left as it is" >&2; exit 1; }
+shift 2
+for export in "$@"; do exportfs -u "$export" || :; done`;
 
 const REMOVE = `# delete the export file
 set -eu
 [ ! -e "$1" ] || [ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || { echo "$1 changed since it was read; it was left as it is" >&2; exit 1; }
 rm -f -- "$1"; sync -- "$(dirname -- "$1")"`;
+
+/** As `exportfs -u` wants it: an address of IPv6 in brackets. */
+const spelled = ({ client, path }: Entry) => `${client.includes(":") ? `[${client}]` : client}:${path}`;
 
 /**
  * To a new set of entries in two moves: first all the old and all the new ones, so that clients can go over;
@@ -114,7 +125,7 @@ function actions({ op, address, host, before, after, why }: Change, fleet: strin
       {
         ...shared,
         type: "nfs.export.remove",
-        params: { path, basis: oldBasis },
+        params: { path, basis: oldBasis, gone: parseExports(old ?? "").map(spelled) },
         risk: "disruptive",
         phase: "teardown",
       },
@@ -145,7 +156,7 @@ function actions({ op, address, host, before, after, why }: Change, fleet: strin
           {
             ...shared,
             type: "nfs.export.narrow",
-            params: { path, content, basis: sha256(both) },
+            params: { path, content, basis: sha256(both), gone: leaving.map(spelled) },
             risk: "disruptive",
             phase: "teardown",
           } as const,
@@ -251,10 +262,12 @@ export const nfsExport: Kind = {
   commands: ({ type, params }) => {
     const path = params.path as string;
     const basis = params.basis as string;
-    const first =
+    const change =
       type === "nfs.export.remove"
         ? shell(REMOVE, [path, basis])
         : writeFile({ path, content: params.content as string, mode: "0644", owner: "root:root", basis });
-    return [first, shell(RELOAD, [])];
+    const gone = (params.gone ?? []) as readonly string[];
+    // the reload comes last in any case: others' files may export the same
+    return [...(gone.length > 0 ? [shell(WITHDRAW, [path, basis, ...gone])] : []), change, shell(RELOAD, [])];
   },
 };
