@@ -76,7 +76,9 @@ export const hostChecks = (config: Config, snapshot: Snapshot, now: Date): reado
       return [{ host, name: "ssh", verdict: "fail", text: message, ...(hint ? { hint } : {}) }];
     }
     return [
-      { host, name: "ssh", verdict: "ok", text: "reached, key verified" },
+      config.hosts[host]?.address === "local"
+        ? { host, name: "ssh", verdict: "ok", text: "not needed: it is this machine" }
+        : { host, name: "ssh", verdict: "ok", text: "reached, key verified" },
       ...systemChecks(snapshot, host, now),
       ...nameChecks(config, snapshot, host),
     ];
