@@ -8,19 +8,20 @@ export const RUN_FOLDER = "/run/holdfast";
 /**
  * Every mutation runs inside this: a line in the host's journal before and, when it fails, after; a shared
  * lock on `busy`, so that the next run can wait for one that outlived its client; output to a file, so that
- * a client that goes away does not end it half-way with a broken pipe.
+ * a client that goes away does not end it half-way with a broken pipe. When it is to end (its time is over, or
+ * somebody stopped the run), the whole process group gets the signal, and this one stays until the command is
+ * gone: it is in that group, so nothing here may make another one, and daemons it starts do not get the lock.
  */
-const GUARD = `limit=$1 what=$2; shift 2
+const GUARD = `what=$1; shift
 mkdir -p ${RUN_FOLDER}
 out=$(mktemp ${RUN_FOLDER}/out.XXXXXX) || exit 125
 logger -t holdfast -- "$what"
-flock -s -o ${RUN_FOLDER}/busy timeout -k 5 "$limit" "$@" >"$out" 2>&1
+exec 8>>${RUN_FOLDER}/busy; flock -s 8
+trap : TERM
+"$@" >"$out" 2>&1 8>&-
 rc=$?
 [ $rc -eq 0 ] || logger -t holdfast -- "exit status $rc: $what"
 cat "$out"; rm -f "$out"; exit $rc`;
-
-/** Seconds the guard may take beyond the command itself. */
-const SLACK_S = 15;
 
 /** Longest text written to a journal, in characters. */
 const LINE = 400;
@@ -30,15 +31,6 @@ export function guarded(command: Command, step: Step, run: string): Command {
   const what = `run=${run} ${step.type} ${step.address}: ${commandText(command.argv)}`.slice(0, LINE);
   return {
     ...command,
-    argv: [
-      "sh",
-      "-c",
-      GUARD,
-      "holdfast",
-      String(command.timeoutS),
-      what.replace(/\s+/g, " "),
-      ...command.argv,
-    ],
-    timeoutS: command.timeoutS + SLACK_S,
+    argv: ["sh", "-c", GUARD, "holdfast", what.replace(/\s+/g, " "), ...command.argv],
   };
 }
