@@ -134,7 +134,9 @@ function actions({ op, address, host, before, after, why }: Change, fleet: strin
   const next = parseExports(content);
   const nextKeys = new Set(next.map(entryKey));
   const leaving = old === null ? [] : parseExports(old).filter((entry) => !nextKeys.has(entryKey(entry)));
-  const both = leaving.length === 0 ? content : exportsText(fleet, part(share), [...next, ...leaving]);
+  // in the order of the file, so that one that only loses entries is not written twice
+  const all = [...next, ...leaving].sort((a, b) => (a.client < b.client ? -1 : a.client > b.client ? 1 : 0));
+  const both = leaving.length === 0 ? content : exportsText(fleet, part(share), all);
   const entries = (before?.exported ?? {}) as JsonObject;
   const wanted = (after?.exported ?? {}) as JsonObject;
   const touched = Object.keys(wanted).filter((key) => entries[key] !== wanted[key]);
