@@ -18,7 +18,7 @@ const alsoDocs = (clients: readonly string[]): Sections => ({
   },
 });
 
-describe.skipIf(!(await labGate()))("a host that goes away", () => {
+describe.skipIf(!(await labGate()))("a host that goes away", { timeout: 900_000 }, () => {
   let lab: Lab;
   let holdfast: Holdfast;
   beforeAll(async () => {
