@@ -118,7 +118,7 @@ describe.skipIf(!(await labGate()))("what somebody changes by hand, on real host
     holdfast.write(FILE);
     await lab.must("s1", "mkdir /srv/other; echo '/srv/other *(rw,no_subtree_check)' >/etc/exports");
     await holdfast.must(["apply", "--yes"]);
-    await lab.must("s1", "chmod 1777 /srv/web");
+    await lab.must("s1", "chmod 777 /srv/web");
     sum = await writeFile(lab, "c1", "/mnt/web/data");
     base = await pictureOf(lab);
   });
@@ -164,7 +164,7 @@ describe.skipIf(!(await labGate()))("what somebody changes by hand, on real host
     const { code } = await holdfast.run(["plan", "--detailed-exitcode"]);
     expect(code).toBe(2);
     await holdfast.must(["apply", "--yes"]);
-    await lab.must("s1", "chmod 1777 /srv/web");
+    await lab.must("s1", "chmod 777 /srv/web");
     sum = await writeFile(lab, "c1", "/mnt/web/data");
     await whole();
   });

@@ -21,7 +21,7 @@ describe.skipIf(!(await labGate()))("what is removed, refused and out of reach, 
     holdfast = holdfastFor(lab);
     holdfast.write(FILE);
     await holdfast.must(["apply", "--yes"]);
-    await lab.must("s1", "chmod 1777 /srv/web");
+    await lab.must("s1", "chmod 777 /srv/web");
     sum = await writeFile(lab, "c1", "/mnt/web/data");
     base = await pictureOf(lab);
   });

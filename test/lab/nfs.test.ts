@@ -87,7 +87,7 @@ for (const release of ["bookworm", "trixie"] as const)
     });
 
     it("shares what one client writes with the others, and lets the read-only one not write", async () => {
-      await lab.must("s1", "chmod 1777 /srv/web");
+      await lab.must("s1", "chmod 777 /srv/web");
       sum = await writeFile(lab, "c1", `${AT}/data`);
       expect(await sums()).toEqual([sum, sum, sum]);
       expect(await sumOf(lab, "s1", "/srv/web/data")).toBe(sum);
