@@ -11,7 +11,7 @@ export default defineConfig({
           name: "fast",
           include: ["test/**/*.test.ts"],
           exclude: ["test/lab/**"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

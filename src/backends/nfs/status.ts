@@ -2,7 +2,7 @@ import type { Share } from "../../config/schema-types.ts";
 import type { Link, StatusRow } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import { type Read, readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { sizeFact } from "../host/mount.ts";
+import { sizeFact } from "../host/mount-state.ts";
 import { mountsFact, parseMounts } from "../host/mounts.ts";
 import { pathFact, pathState } from "../host/path.ts";
 import { type Client, clientsOf, storageAddress } from "./expand.ts";

@@ -1,0 +1,91 @@
+import type { Action } from "../../model/action.ts";
+import type { Change } from "../../model/change.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { Command } from "../../model/transport.ts";
+import { sha256, shell, writeFile } from "../host/scripts.ts";
+import { partOf } from "./export-spec.ts";
+import { type Entry, entryKey, exportsPath, exportsText, parseExports } from "./exports-text.ts";
+
+/** Not `exportfs -r`: that would also take back what others exported by hand, without a file. */
+const RELOAD = `# reload the exports
+command -v exportfs >/dev/null || { echo 'exportfs is not installed' >&2; exit 127; }
+exportfs -a || : # it fails for mistakes in others' files too: the table is looked at instead`;
+
+/** Before the file changes: a run killed in between leaves a file that asks for more, which the next one sees. */
+const WITHDRAW = `# withdraw exports
+set -eu
+[ ! -e "$1" ] || [ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || { echo "$1 changed since it was read; it was left as it is" >&2; exit 1; }
+shift 2
+for export in "$@"; do exportfs -u "$export" || :; done`;
+
+const REMOVE = `# delete the export file
+set -eu
+[ ! -e "$1" ] || [ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || { echo "$1 changed since it was read; it was left as it is" >&2; exit 1; }
+rm -f -- "$1"; sync -- "$(dirname -- "$1")"`;
+
+/** As `exportfs -u` wants it: an address of IPv6 in brackets. */
+const spelled = ({ client, path }: Entry) => `${client.includes(":") ? `[${client}]` : client}:${path}`;
+
+/**
+ * To a new set of entries in two moves: first all the old and all the new ones, so that clients can go over;
+ * then, when none of them stands on an old one any more, only the new.
+ */
+export function exportActions(
+  { op, address, host, before, after, why }: Change,
+  fleet: string,
+): readonly Action[] {
+  const share = address.slice(address.indexOf(":") + 1);
+  const path = exportsPath(share);
+  const old = (before?.file ?? null) as string | null;
+  const oldBasis = old === null ? "absent" : sha256(old);
+  const shared = { address, host, lane: `${host}/exports`, because: why };
+  if (op === "delete")
+    return [
+      {
+        ...shared,
+        type: "nfs.export.remove",
+        params: { path, basis: oldBasis, gone: parseExports(old ?? "").map(spelled) },
+        risk: "disruptive",
+        phase: "teardown",
+      },
+    ];
+  const content = after?.file as string;
+  const next = parseExports(content);
+  const nextKeys = new Set(next.map(entryKey));
+  const leaving = old === null ? [] : parseExports(old).filter((entry) => !nextKeys.has(entryKey(entry)));
+  // in the order of the file, so that one that only loses entries is not written twice
+  const all = [...next, ...leaving].sort((a, b) => (a.client < b.client ? -1 : a.client > b.client ? 1 : 0));
+  const both = leaving.length === 0 ? content : exportsText(fleet, partOf(share), all);
+  const entries = (before?.exported ?? {}) as JsonObject;
+  const wanted = (after?.exported ?? {}) as JsonObject;
+  const touched = Object.keys(wanted).filter((key) => entries[key] !== wanted[key]);
+  const grow = both !== old || touched.length > 0;
+  const write: Action = {
+    ...shared,
+    type: "nfs.export.write",
+    params: { path, content: both, basis: oldBasis },
+    risk: touched.some((key) => key in entries) ? "disruptive" : "safe",
+    phase: "build",
+  };
+  const narrow: Action = {
+    ...shared,
+    type: "nfs.export.narrow",
+    params: { path, content, basis: sha256(both), gone: leaving.map(spelled) },
+    risk: "disruptive",
+    phase: "teardown",
+  };
+  return [...(grow ? [write] : []), ...(leaving.length > 0 ? [narrow] : [])];
+}
+
+/** What an export action runs. */
+export function exportCommands({ type, params }: Action): readonly Command[] {
+  const path = params.path as string;
+  const basis = params.basis as string;
+  const change =
+    type === "nfs.export.remove"
+      ? shell(REMOVE, [path, basis])
+      : writeFile({ path, content: params.content as string, mode: "0644", owner: "root:root", basis });
+  const gone = (params.gone ?? []) as readonly string[];
+  // the reload comes last in any case: others' files may export the same
+  return [...(gone.length > 0 ? [shell(WITHDRAW, [path, basis, ...gone])] : []), change, shell(RELOAD, [])];
+}
