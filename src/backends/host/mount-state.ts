@@ -20,14 +20,22 @@ if [ -d "$1" ]; then echo directory; ls -A -- "$1" | head -n 3; elif [ -e "$1" ]
   mayHang: true,
 });
 
-/** Asks a mounted file system for its size; one whose server is gone does not answer in time. */
+/**
+ * Asks a mounted file system for its size, and whether its root is still there; one whose server is gone does not
+ * answer in time.
+ */
 export const sizeFact = (where: string): Fact => ({
   key: `size ${where}`,
-  script: `stat -f -c '%S %b %a' -- "$1"`,
+  script: `stat -f -c '%S %b %a' -- "$1" 2>&1 || exit
+links=$(stat --cached=never -c %h -- "$1" 2>&1) && [ "$links" != 0 ] || { echo "root: $links"; exit 1; }`,
   args: [where],
   timeoutS: 3,
   mayHang: true,
 });
+
+/** Whether the directory that is mounted was deleted on its server: a new one there is not seen through the mount. */
+const isStale = (reply: FactReply) =>
+  "out" in reply && reply.rc !== 0 && /Stale file handle|^root: 0$/m.test(reply.out);
 
 interface Seen {
   readonly files: readonly ListedFile[];
@@ -47,13 +55,21 @@ const whereOf = (content: string) => /^Where=(.*)$/m.exec(content)?.[1]?.replace
 /** Options to compare for a mount of ours that is no longer declared: none. */
 const NOTHING: JsonObject = {};
 
-function stateAt(where: string, { files, mounts }: Seen, fleet: string, live: JsonObject): Observation {
+function stateAt(
+  where: string,
+  { files, mounts }: Seen,
+  fleet: string,
+  live: JsonObject,
+  stale = false,
+): Observation {
   const file = files.find(({ path }) => path === unitPath(where));
   const layers = mounts.filter((mount) => mount.where === where);
   const top = layers.at(-1);
   if (!file && !top) return { status: "absent" };
   const mark: Mark = file ? ownerOf(file.content, fleet) : "unmarked";
-  const mounted = top ? { ...liveState(top, live), layers: layers.length } : null;
+  const mounted = top
+    ? { ...liveState(top, live), layers: layers.length, ...(stale ? { stale } : {}) }
+    : null;
   return {
     status: "present",
     mark,
@@ -61,14 +77,14 @@ function stateAt(where: string, { files, mounts }: Seen, fleet: string, live: Js
   };
 }
 
-function declared(scope: Scope, seen: ReturnType<typeof look>): readonly Observed[] {
+function declared(scope: Scope, seen: ReturnType<typeof look>, read: Read): readonly Observed[] {
   return scope.resources.map((resource) => {
     const { where, live } = mountSpec(resource);
     const { address, host, needs, parts } = resource;
     const observation: Observation =
       "unknown" in seen
         ? { status: "unknown", why: seen.unknown }
-        : stateAt(where, seen, scope.fleet, live.options);
+        : stateAt(where, seen, scope.fleet, live.options, isStale(read(sizeFact(where).key)));
     const file = "unknown" in seen ? undefined : seen.files.find(({ path }) => path === unitPath(where));
     // what stands now decides what may be torn down below it, so the old mark's edges count as well
     const old = file ? (readMark(file.content)?.needs ?? []) : [];
@@ -92,5 +108,6 @@ function undeclared({ fleet, host, resources }: Scope, seen: Seen): readonly Obs
 /** What is mounted where it is declared, and what of ours is there although undeclared. */
 export function observeMounts(scope: Scope, read: Read): readonly Observed[] {
   const seen = look(read);
-  return "unknown" in seen ? declared(scope, seen) : [...declared(scope, seen), ...undeclared(scope, seen)];
+  const wanted = declared(scope, seen, read);
+  return "unknown" in seen ? wanted : [...wanted, ...undeclared(scope, seen)];
 }
