@@ -23,16 +23,21 @@ function dice(seed: number) {
 
 const SEED = Number(process.env.LAB_SEED) || Date.now() % 1e6;
 
-/** Kills a run up to 1.5 s after one of its steps has begun: while it looks, works, or confirms. */
+/**
+ * Kills a run up to 1.5 s after one of its steps has begun: while it looks, works, or confirms. Each run gets a little
+ * longer than the one before: on a slow machine a step that takes more than that would never be done.
+ */
 function anyMoment() {
   const roll = dice(SEED);
   say(`LAB_SEED=${SEED}`);
+  let longest = 1500;
   return () => {
+    longest *= 1.1;
     let timer: NodeJS.Timeout | undefined;
     return ({ type }: Told, kill: () => void) => {
       if (type !== "started" || (timer && roll() < 0.5)) return;
       clearTimeout(timer);
-      timer = setTimeout(kill, roll() * 1500);
+      timer = setTimeout(kill, roll() * longest);
     };
   };
 }
