@@ -29,11 +29,13 @@ interface ByHand {
   readonly run: string;
   /** What is planned about it. */
   readonly changes: readonly string[];
+  /** Clients may meanwhile see a stale file handle: a remount is planned, and left out once the export is back. */
+  readonly stale?: true;
   /** The picture of the hosts does not show it: something else does. */
   readonly unseen?: true;
 }
 
-const EXPORT = { on: "s1", changes: ["~ nfs.export/s1:web"] } as const;
+const EXPORT = { on: "s1", changes: ["~ nfs.export/s1:web"], stale: true } as const;
 const SERVER = { on: "s1", changes: ["~ host.unit/s1:nfs-server.service"] } as const;
 const MOUNT_1 = { on: "c1", changes: ["~ host.mount/c1:/mnt/web"] } as const;
 const MOUNT_2 = { on: "c2", changes: ["~ host.mount/c2:/mnt/web"] } as const;
@@ -46,6 +48,7 @@ const byHand: Record<string, ByHand> = {
   "the export file edited, not reloaded": { ...EXPORT, run: `echo '# note' >>${EXPORTS}`, unseen: true },
   "the export file deleted": {
     on: "s1",
+    stale: true,
     changes: ["+ nfs.export/s1:web"],
     run: `rm ${EXPORTS}; exportfs -ra`,
   },
@@ -85,6 +88,7 @@ const byHand: Record<string, ByHand> = {
     on: "s1",
     run: "systemctl stop nfs-server",
     changes: [...SERVER.changes, ...EXPORT.changes],
+    stale: true,
   },
   "the server disabled": { ...SERVER, run: "systemctl disable nfs-server", unseen: true },
   "the server without a thread, its unit active": { ...SERVER, run: "rpc.nfsd 0", unseen: true },
@@ -104,6 +108,7 @@ const byHand: Record<string, ByHand> = {
     on: "s1",
     run: "DEBIAN_FRONTEND=noninteractive apt-get -q -y remove nfs-kernel-server",
     changes: ["+ host.unit/s1:nfs-server.service", "~ host.packages/s1", ...EXPORT.changes],
+    stale: true,
   },
 };
 
@@ -130,6 +135,10 @@ describe.skipIf(!(await labGate()))("what somebody changes by hand, on real host
   const byAddress = (command: string) =>
     command.replace(/\b[SC][12]\b/g, (name) => lab.host(name.toLowerCase()).address);
 
+  /** The kernel's number of each mount: another one after any remount. */
+  const mountIds = () =>
+    Promise.all(["c1", "c2"].map((name) => lab.must(name, "findmnt -n -o ID --mountpoint /mnt/web")));
+
   /** All is as it was: by the hosts' own word, by data, by one layer of mounts, and in holdfast's eyes. */
   async function whole(): Promise<void> {
     await eventually(async () => difference(base, await pictureOf(lab)), {}, 30);
@@ -148,15 +157,19 @@ describe.skipIf(!(await labGate()))("what somebody changes by hand, on real host
     expect(base["s1 exports /srv/other to *"]).toContain("rw");
   });
 
-  for (const [what, { on, run, changes, unseen }] of Object.entries(byHand))
+  for (const [what, { on, run, changes, unseen, stale }] of Object.entries(byHand))
     it(`${what}: seen, and put right`, async () => {
+      const before = await mountIds();
       await lab.must(on, byAddress(run));
       if (!unseen) expect(difference(base, await pictureOf(lab))).not.toEqual({});
       const { code, stdout } = await holdfast.run(["plan", "--detailed-exitcode", "--json"]);
-      expect(outline(JSON.parse(stdout)).changes).toEqual([...changes].sort());
+      const remounts = [...MOUNT_1.changes, ...MOUNT_2.changes] as readonly string[];
+      const planned = outline(JSON.parse(stdout)).changes.filter((one) => !stale || !remounts.includes(one));
+      expect(planned).toEqual([...changes].sort());
       expect(code).toBe(2);
       await holdfast.must(["apply", "--yes"]);
       await whole();
+      if (stale) expect(await mountIds()).toEqual(before); // nobody's mount was touched
     });
 
   it("the shared directory removed: made again, and the clients stand on the new one", async () => {
