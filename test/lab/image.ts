@@ -30,11 +30,12 @@ export interface Images {
 
 /**
  * No storage packages: installing those is the product's work. Python is here because `nfs-common` depends on it and
- * unpacking it takes most of that installation's time in a virtual machine, where every test would pay for it.
+ * unpacking it takes most of that installation's time in a virtual machine, where every test would pay for it;
+ * `keyutils`, `netbase` and `ucf` for the same reason.
  */
 const INCLUDE = [
   ...["systemd", "systemd-sysv", "dbus", "openssh-server", "sudo", "iproute2", "kmod", "iputils-ping"],
-  ...["ca-certificates", "python3"],
+  ...["ca-certificates", "python3", "keyutils", "netbase", "ucf"],
 ];
 
 const PREPARE = fileURLToPath(new URL("prepare-tree.sh", import.meta.url));

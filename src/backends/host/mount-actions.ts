@@ -26,7 +26,7 @@ exit 16`;
 
 const REMOVE = `# disable and delete the unit
 set -eu
-systemctl disable -- "$1" 2>/dev/null || rm -f -- "$3/$1"
+systemctl --no-reload disable -- "$1" 2>/dev/null || rm -f -- "$3/$1"
 rm -f -- "$2"; sync -- "$(dirname -- "$2")"; systemctl daemon-reload`;
 
 /** The lines of a unit by which something is mounted. */
@@ -87,8 +87,9 @@ export function mountCommands({ type, params }: Action): readonly Command[] {
       owner: "root:root",
       basis: params.basis as string,
     }),
+    // enabling would reload too: once is enough, it takes systemd a while on a busy host
+    mutation(["systemctl", "--no-reload", "reenable", "--", unit]),
     mutation(["systemctl", "daemon-reload"]),
-    mutation(["systemctl", "reenable", "--", unit]),
     mutation(["systemctl", "start", "--", unit], 90),
   ];
 }
