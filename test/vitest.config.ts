@@ -5,6 +5,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
+    // the runner would leave one core to itself, and has nothing to do with it
+    maxWorkers: "100%",
     projects: [
       {
         test: {

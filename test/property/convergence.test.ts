@@ -5,7 +5,7 @@ import { bareWorld, configOf, planFor, run } from "../support/fleet.ts";
 import { judge } from "../support/oracle.ts";
 import { act, reload, type World } from "../support/world.ts";
 
-const runs = { numRuns: 40 };
+const runs = { numRuns: 20 };
 
 function settled(file: object): World {
   const config = configOf(file);
@@ -123,6 +123,6 @@ test("what others made stays as it is", () => {
         expect(host.mounts.some(({ where }) => where === "/mnt/x")).toBe(true);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
