@@ -11,16 +11,19 @@ const RELOAD = `# reload the exports
 command -v exportfs >/dev/null || { echo 'exportfs is not installed' >&2; exit 127; }
 exportfs -a || : # it fails for mistakes in others' files too: the table is looked at instead`;
 
+/** Ends the script unless the file at `$1` is gone or still has the hash `$2`. */
+const UNCHANGED = `[ ! -e "$1" ] || [ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || { echo "$1 changed since it was read; it was left as it is" >&2; exit 1; }`;
+
 /** Before the file changes: a run killed in between leaves a file that asks for more, which the next one sees. */
 const WITHDRAW = `# withdraw exports
 set -eu
-[ ! -e "$1" ] || [ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || { echo "$1 changed since it was read; it was left as it is" >&2; exit 1; }
+${UNCHANGED}
 shift 2
 for export in "$@"; do exportfs -u "$export" || :; done`;
 
 const REMOVE = `# delete the export file
 set -eu
-[ ! -e "$1" ] || [ "$(sha256sum <"$1" | cut -d' ' -f1)" = "$2" ] || { echo "$1 changed since it was read; it was left as it is" >&2; exit 1; }
+${UNCHANGED}
 rm -f -- "$1"; sync -- "$(dirname -- "$1")"`;
 
 /** As `exportfs -u` wants it: an address of IPv6 in brackets. */
