@@ -1,7 +1,7 @@
 import { applySteps } from "./apply/apply.ts";
 import { holderText, takeLeases } from "./apply/leases.ts";
 import { backends } from "./backends/index.ts";
-import { desire, kindsOf } from "./diff/desire.ts";
+import { concerning, desire, kindsOf } from "./diff/desire.ts";
 import { diff } from "./diff/diff.ts";
 import type { Check, Link, StatusRow } from "./model/backend.ts";
 import type { Config } from "./model/config.ts";
@@ -41,7 +41,7 @@ function questions(config: Config, names: readonly string[], further: (host: str
     const scope = (type: string) => ({
       fleet: config.fleet,
       host: name,
-      resources: resources.filter((resource) => resource.host === name && resource.type === type),
+      resources: concerning(resources, type, name),
     });
     const facts = [...kinds.values()].flatMap((kind) => kind.facts(scope(kind.type)));
     const unique = new Map([...facts, ...further(name)].map((fact) => [fact.key, fact]));
@@ -92,7 +92,7 @@ export function makePlan(
 /** How applying went. */
 export interface Applied {
   readonly tally: Tally;
-  readonly outcome: "done" | "failed" | "stale" | "locked" | "unreachable" | "interrupted";
+  readonly outcome: "done" | "running" | "failed" | "stale" | "locked" | "unreachable" | "interrupted";
   readonly why?: string;
   readonly hint?: string;
   /** Hosts that went away on the way. */
@@ -106,6 +106,8 @@ export interface Applying {
   /** Aborted by the second: what runs is killed. */
   readonly abort: AbortSignal;
   readonly parallel?: number;
+  /** Seconds a step may wait for what takes its time (a drain, a heal); as long as it takes unless given. */
+  readonly waitS?: number;
   /** Names this run in the hosts' journals. */
   readonly run: string;
   readonly onEvent: (event: Event) => void;
@@ -114,6 +116,7 @@ export interface Applying {
 const outcomeOf = (tally: Tally, failures: readonly Failure[], stopped: boolean): Applied["outcome"] => {
   if (stopped) return "interrupted";
   if (tally.stale > 0) return "stale";
+  if (tally.failed === 0 && tally.waiting > 0) return "running";
   if (tally.failed === 0 && tally.skipped === 0) return "done";
   return tally.done + tally.already === 0 && failures.length > 0 ? "unreachable" : "failed";
 };
@@ -133,7 +136,7 @@ export async function applyPlan(
     .sort()
     .flatMap((name) => config.hosts[name] ?? []);
   const leases = await takeLeases(hosts, holderText(config.fleet, run, now()), transport, stop);
-  const nothing = { done: 0, already: 0, failed: 0, stale: 0, skipped: steps.length };
+  const nothing = { done: 0, already: 0, failed: 0, stale: 0, waiting: 0, skipped: steps.length };
   if (leases.locked) {
     onEvent({ type: "end", at: now(), tally: nothing, interrupted: false });
     return { tally: nothing, outcome: "locked", failures: [], ...leases.locked };
@@ -148,6 +151,7 @@ export async function applyPlan(
       changes: planned.changes,
       stop,
       parallel: options.parallel ?? 32,
+      waitS: options.waitS ?? Number.POSITIVE_INFINITY,
       gone: leases.gone,
     });
     const all = [...leases.failures, ...failures];

@@ -6,9 +6,6 @@ import { carryOut, type Hands, type Outcome } from "./step.ts";
 
 /** What apply is told besides how to do a step. */
 export interface Course extends Omit<Hands, "onProgress"> {
-  readonly steps: readonly Step[];
-  /** First Ctrl-C: nothing new is started. */
-  readonly stop: AbortSignal;
   readonly parallel: number;
   readonly onEvent: (event: Event) => void;
   /** Told of hosts that must not be touched any more (their lock is gone). */
@@ -16,6 +13,9 @@ export interface Course extends Omit<Hands, "onProgress"> {
 }
 
 const ok = (outcome: Outcome) => outcome.is === "done" || outcome.is === "already";
+
+const shortfall = (outcome: Outcome | undefined) =>
+  outcome?.is === "waiting" ? "still waits" : "did not succeed";
 
 /** Hands out one limiter per lane: the actions of a lane never overlap. */
 function lanes() {
@@ -30,6 +30,7 @@ function lanes() {
 function eventOf(step: Step, outcome: Outcome, ms: number): Event {
   const at = new Date().toISOString();
   if (outcome.is === "skipped") return { type: "skipped", at, step, why: outcome.why };
+  if (outcome.is === "waiting") return { type: "waiting", at, step, ms, why: outcome.why };
   if (outcome.is === "stale") return { type: "stale", at, step, ms, rows: outcome.rows };
   if (outcome.is !== "failed") return { type: outcome.is, at, step, ms };
   const { why, hint, failure } = outcome;
@@ -72,7 +73,7 @@ export async function applySteps(course: Course): Promise<{ tally: Tally; failur
     const bad = before.findIndex((outcome) => outcome && !ok(outcome));
     const outcome: Outcome =
       bad >= 0
-        ? { is: "skipped", why: `it comes after ${step.after[bad]}, which did not succeed` }
+        ? { is: "skipped", why: `it comes after ${step.after[bad]}, which ${shortfall(before[bad])}` }
         : await lane(step.lane)(() => limit(() => attempt(step)));
     onEvent(eventOf(step, outcome, Math.round(performance.now() - began)));
     return outcome;
@@ -87,6 +88,7 @@ export async function applySteps(course: Course): Promise<{ tally: Tally; failur
       already: count("already"),
       failed: count("failed"),
       stale: count("stale"),
+      waiting: count("waiting"),
       skipped: count("skipped"),
     },
     failures: [...lost.values()],

@@ -1,8 +1,11 @@
-import { type Diff, diffKind } from "../diff/diff.ts";
+import { concerning } from "../diff/desire.ts";
+import { type Diff, diffFleetKind, diffKind } from "../diff/diff.ts";
+import type { Action } from "../model/action.ts";
 import type { Kind } from "../model/backend.ts";
 import type { Config } from "../model/config.ts";
 import type { Step } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
+import type { Snapshot } from "../model/snapshot.ts";
 import type { Failure, Transport } from "../model/transport.ts";
 import { probe } from "../probe/probe.ts";
 
@@ -11,6 +14,8 @@ export interface Sight {
   readonly config: Config;
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly resources: readonly Resource[];
+  /** All steps of the plan. */
+  readonly steps: readonly Step[];
   /** A transport that refuses to change anything. */
   readonly reading: Transport;
   readonly signal: AbortSignal;
@@ -28,20 +33,38 @@ export interface Fresh extends Diff {
   readonly failure?: Failure;
 }
 
-/** Looks at the host again, at just the kind of thing a step is about. */
+/** The hosts a step's resource is seen from: its own, and for a thing of a cluster the other members. */
+const hostsOf = (step: Step, resource: Resource | undefined) => [
+  ...new Set([step.host, ...(resource ? [resource.host, ...(resource.witnesses ?? [])] : [])]),
+];
+
+function compare(kind: Kind, step: Step, { config, resources }: Sight, snapshot: Snapshot): Diff {
+  const declared = resources.filter(({ address }) => address === step.address);
+  if (kind.spans) return diffFleetKind(kind, config.fleet, declared, snapshot);
+  const here = resources.filter((resource) => resource.type === kind.type && resource.host === step.host);
+  const scope = {
+    fleet: config.fleet,
+    host: step.host,
+    resources: declared.length > 0 ? declared : here,
+  };
+  return diffKind(kind, scope, snapshot);
+}
+
+/** Looks again, at just the kind of thing a step is about, on the hosts it can be seen from. */
 export async function look(step: Step, sight: Sight): Promise<Fresh> {
   const { config, kinds, resources, reading, signal } = sight;
-  const host = config.hosts[step.host];
-  if (!host) throw new Error(`${step.host} is not a host of this file`);
   const kind = kindOf(step, kinds);
-  const here = resources.filter((resource) => resource.type === kind.type && resource.host === step.host);
-  const declared = here.filter(({ address }) => address === step.address);
-  const scope = { fleet: config.fleet, host: step.host, resources: declared.length > 0 ? declared : here };
-  const facts = [...new Map(kind.facts(scope).map((fact) => [fact.key, fact])).values()];
-  const snapshot = await probe(config.fleet, [{ host, facts }], reading, { signal, now: new Date(0) });
+  const declared = resources.filter(({ address }) => address === step.address);
+  const questions = hostsOf(step, declared[0]).flatMap((name) => {
+    const host = config.hosts[name];
+    const asked = concerning(declared.length > 0 ? declared : resources, kind.type, name);
+    const facts = kind.facts({ fleet: config.fleet, host: name, resources: asked });
+    return host ? [{ host, facts: [...new Map(facts.map((fact) => [fact.key, fact])).values()] }] : [];
+  });
+  const snapshot = await probe(config.fleet, questions, reading, { signal, now: new Date(0) });
   const seen = snapshot.hosts[step.host];
   const failure = seen && !seen.reachable ? { failure: seen.failure } : {};
-  return { ...diffKind(kind, scope, snapshot), ...failure };
+  return { ...compare(kind, step, sight, snapshot), ...failure };
 }
 
 /** What the host says about one step now. */
@@ -50,10 +73,16 @@ export type Verdict =
   | { readonly is: "satisfied" }
   /** It is to be done just as planned. */
   | { readonly is: "wanted" }
+  /** It is to be done, but something that takes its time has to end first. */
+  | { readonly is: "waiting"; readonly why: string }
   /** Something else than planned would be right now. */
   | { readonly is: "different"; readonly now: Fresh }
   | { readonly is: "refused"; readonly why: string; readonly hint?: string }
   | { readonly is: "unknown"; readonly why: string; readonly failure?: Failure };
+
+/** Whether two actions on one resource do the same sort of thing to the same part of it. */
+const alike = (one: Action, other: Action) =>
+  one.type === other.type && one.phase === other.phase && one.about === other.about;
 
 /** Judges a fresh look: the planner is asked again, and the step still has to be among what it wants. */
 export function judgeStep(step: Step, now: Fresh, sight: Sight): Verdict {
@@ -63,17 +92,21 @@ export function judgeStep(step: Step, now: Fresh, sight: Sight): Verdict {
   if (unknown) return { is: "unknown", why: unknown.why };
   const change = now.changes.find(({ address }) => address === step.address);
   if (!change) return { is: "satisfied" };
-  const refusal = now.findings.find(
-    ({ address, severity }) => address === step.address && severity === "error",
-  );
-  if (refusal)
-    return { is: "refused", why: refusal.message, ...(refusal.hint ? { hint: refusal.hint } : {}) };
   const actions = kindOf(step, sight.kinds).actions(change, sight.config.fleet);
-  const alike = actions.filter(({ type, phase }) => type === step.type && phase === step.phase);
-  if (alike.length > 0)
-    return alike.some(({ params }) => JSON.stringify(params) === JSON.stringify(step.params))
-      ? { is: "wanted" }
-      : { is: "different", now };
-  const replaced = actions.some(({ phase }) => phase === step.phase);
-  return replaced ? { is: "different", now } : { is: "satisfied" };
+  const own = actions.filter((action) => alike(action, step));
+  if (own.length > 0) {
+    const refusal = now.findings.find(
+      ({ address, severity }) => address === step.address && severity === "error",
+    );
+    if (refusal)
+      return { is: "refused", why: refusal.message, ...(refusal.hint ? { hint: refusal.hint } : {}) };
+    const same = own.find(({ params }) => JSON.stringify(params) === JSON.stringify(step.params));
+    if (!same) return { is: "different", now };
+    return same.waits === undefined ? { is: "wanted" } : { is: "waiting", why: same.waits };
+  }
+  const planned = sight.steps.filter(({ address }) => address === step.address);
+  const news = actions.filter(
+    (action) => action.phase === step.phase && !planned.some((one) => alike(one, action)),
+  );
+  return news.length > 0 ? { is: "different", now } : { is: "satisfied" };
 }

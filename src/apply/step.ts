@@ -4,13 +4,14 @@ import type { StaleRow } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
 import type { Failure, Result, Transport } from "../model/transport.ts";
 import { guarded } from "./guard.ts";
-import { judgeStep, kindOf, look, type Sight } from "./look.ts";
+import { type Fresh, judgeStep, kindOf, look, type Sight, type Verdict } from "./look.ts";
 
 /** How a step ended. */
 export type Outcome =
   | { readonly is: "done" | "already" }
   | { readonly is: "failed"; readonly why: string; readonly hint?: string; readonly failure?: Failure }
   | { readonly is: "stale"; readonly rows: readonly StaleRow[] }
+  | { readonly is: "waiting"; readonly why: string }
   | { readonly is: "skipped"; readonly why: string };
 
 /** What carrying out a step takes. */
@@ -20,10 +21,17 @@ export interface Hands extends Sight {
   /** The changes of the plan, to tell what a step was planned from. */
   readonly changes: readonly Change[];
   readonly onProgress: (step: Step, text: string) => void;
+  /** Seconds a step may wait for what takes its time, such as a drain. */
+  readonly waitS: number;
+  /** First Ctrl-C: waiting ends. */
+  readonly stop: AbortSignal;
 }
 
 /** Pauses between looks while waiting for what was done to show, milliseconds. */
 const PATIENCE_MS = [0, 200, 500, 1000, 2000, 3000, 5000];
+
+/** Milliseconds between two looks at what takes its time. */
+const PACE_MS = 2000;
 
 const short = (value: unknown) => {
   const text = JSON.stringify(value) ?? "nothing";
@@ -53,7 +61,12 @@ function staleRows(step: Step, planned: readonly Change[], now: readonly Change[
 
 const tail = (text: string) => text.trim().split("\n").slice(-12).join("\n");
 
-function failureOf(result: Result, host: string): Outcome | undefined {
+type Failed = Extract<Outcome, { is: "failed" }>;
+
+const explained = (failed: Failed, hint: string | undefined): Failed =>
+  hint === undefined || failed.hint ? failed : { ...failed, hint };
+
+function failureOf(result: Result, host: string): Failed | undefined {
   if (result.kind === "exited" && result.code === 0) return undefined;
   if (result.kind === "exited") {
     const said = tail(result.stdout + result.stderr);
@@ -72,7 +85,7 @@ async function confirmed(step: Step, hands: Hands, said: string): Promise<Outcom
   let verdict = judgeStep(step, await look(step, hands), hands);
   for (const pause of PATIENCE_MS) {
     if (verdict.is === "satisfied") return { is: "done" };
-    if (verdict.is === "refused" || hands.signal.aborted) break;
+    if (hands.signal.aborted) break;
     await new Promise((resolve) => setTimeout(resolve, pause));
     verdict = judgeStep(step, await look(step, hands), hands);
   }
@@ -87,13 +100,26 @@ async function confirmed(step: Step, hands: Hands, said: string): Promise<Outcom
   };
 }
 
+/** Looks until nothing has to be waited for any more, or the time is over. */
+async function looked(step: Step, hands: Hands): Promise<{ now: Fresh; verdict: Verdict }> {
+  const until = performance.now() + hands.waitS * 1000;
+  for (;;) {
+    const now = await look(step, hands);
+    const verdict = judgeStep(step, now, hands);
+    const over = performance.now() > until || hands.signal.aborted || hands.stop.aborted;
+    if (verdict.is !== "waiting" || over) return { now, verdict };
+    hands.onProgress(step, verdict.why);
+    await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+  }
+}
+
 /** One step: look again, do it only if it is still right and still to be done, look whether it took. */
 export async function carryOut(step: Step, hands: Hands): Promise<Outcome> {
   const { config, kinds, writing, signal, run, changes, onProgress } = hands;
   onProgress(step, "looking");
-  const now = await look(step, hands);
-  const verdict = judgeStep(step, now, hands);
+  const { now, verdict } = await looked(step, hands);
   if (verdict.is === "satisfied") return { is: "already" };
+  if (verdict.is === "waiting") return verdict;
   if (verdict.is === "unknown")
     return { ...verdict, is: "failed", why: `${step.host} could not be looked at: ${verdict.why}` };
   if (verdict.is === "refused") return { ...verdict, is: "failed" };
@@ -101,12 +127,13 @@ export async function carryOut(step: Step, hands: Hands): Promise<Outcome> {
   const host = config.hosts[step.host];
   if (!host) return { is: "failed", why: `${step.host} is not a host of this file` };
   let said = "";
-  for (const command of kindOf(step, kinds).commands(step)) {
+  const kind = kindOf(step, kinds);
+  for (const command of kind.commands(step)) {
     if (signal.aborted) return { is: "failed", why: "stopped half-way by you; run apply again to finish it" };
     onProgress(step, "running");
     const result = await writing.run(host, guarded(command, step, run), { signal });
     const failed = failureOf(result, step.host);
-    if (failed) return failed;
+    if (failed) return explained(failed, kind.explain?.(step, failed.why));
     if (result.kind === "exited") said += result.stdout + result.stderr;
   }
   onProgress(step, "confirming");

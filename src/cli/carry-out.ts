@@ -38,6 +38,8 @@ export async function carryOut(
   const { applyPlan } = await import("../reconcile.ts");
   const { stop, abort } = signals;
   const { onEvent } = follower;
-  const options = { stop, abort, parallel: run.flags.parallel, run: runName(run.io.now()), onEvent };
+  const { parallel, wait } = run.flags;
+  const limits = { parallel, ...(wait === undefined ? {} : { waitS: wait }) };
+  const options = { stop, abort, ...limits, run: runName(run.io.now()), onEvent };
   return applyPlan(config, plan, transport, options).finally(() => follower.end());
 }

@@ -1,5 +1,5 @@
 import type { Option } from "commander";
-import { flag } from "./flags.ts";
+import { flag, positive } from "./flags.ts";
 import type { Act } from "./run.ts";
 
 /** One command: what its help says, and where its code is; the code is loaded only when the command runs. */
@@ -62,7 +62,17 @@ export const commands: readonly Entry[] = [
     name: "apply",
     argument: ["[plan]", "a plan saved with `plan --out`: do exactly that"],
     summary: "make the hosts as the file says, after asking",
-    examples: ["holdfast apply", "holdfast apply plan.json", "holdfast apply --yes --json"],
+    flags: () => [
+      flag("--wait <seconds>", "how long to stay for drains and heals; a later run goes on")
+        .argParser(positive)
+        .default(Number.POSITIVE_INFINITY, "until they end"),
+    ],
+    examples: [
+      "holdfast apply",
+      "holdfast apply plan.json",
+      "holdfast apply --yes --json",
+      "holdfast apply --wait 600",
+    ],
     load: async () => (await import("./apply.ts")).apply,
   },
   {

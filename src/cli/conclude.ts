@@ -9,7 +9,7 @@ import { again as flagsAgain } from "./flags.ts";
 import { exitOf } from "./plan.ts";
 import { print, type Run } from "./run.ts";
 
-const nothing = { done: 0, already: 0, failed: 0, stale: 0, skipped: 0 };
+const nothing = { done: 0, already: 0, failed: 0, stale: 0, waiting: 0, skipped: 0 };
 
 /** A plan without actions: what keeps the fleet from being in sync, if anything, decides. */
 export function nothingToDo({ io, flags }: Run, plan: Plan): number {
@@ -35,6 +35,7 @@ export function nothingToDo({ io, flags }: Run, plan: Plan): number {
 const exitOfRun = ({ outcome }: Applied): number =>
   ({
     done: exit.ok,
+    running: exit.running,
     failed: exit.partly,
     stale: exit.stale,
     locked: exit.locked,

@@ -5,7 +5,8 @@ import type { Flags } from "./run.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-function positive(value: string): number {
+/** Reads a number above 0, such as seconds. */
+export function positive(value: string): number {
   const n = Number(value);
   if (!(Number.isFinite(n) && n > 0)) throw new InvalidArgumentError("It must be a number above 0.");
   return n;

@@ -23,6 +23,8 @@ export interface Flags {
   readonly snapshot?: string;
   readonly format?: "mermaid" | "dot";
   readonly plan?: string;
+  /** Seconds an apply stays for what takes its time. */
+  readonly wait?: number;
 }
 
 /** The outside world of a command: everything it reads and writes besides files and hosts. */

@@ -22,6 +22,12 @@ function merged(kinds: ReadonlyMap<string, Kind>, one: Resource, other: Resource
 export const kindsOf = (backends: readonly Backend[]): ReadonlyMap<string, Kind> =>
   new Map(backends.flatMap((backend) => backend.kinds.map((kind) => [kind.type, kind] as const)));
 
+/** The resources of one kind that are on a host, or seen from it. */
+export const concerning = (resources: readonly Resource[], type: string, host: string): readonly Resource[] =>
+  resources.filter(
+    (resource) => resource.type === type && (resource.host === host || resource.witnesses?.includes(host)),
+  );
+
 /** Everything the file asks for, one resource per address, in the order of addresses. */
 export function desire(
   config: Config,

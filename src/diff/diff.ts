@@ -1,9 +1,9 @@
 import jsonPatch from "fast-json-patch";
-import type { Kind } from "../model/backend.ts";
+import type { FleetKind, HostKind, Kind } from "../model/backend.ts";
 import type { Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { Observed } from "../model/observation.ts";
+import type { Observation, Observed } from "../model/observation.ts";
 import type { Unknown } from "../model/plan.ts";
 import type { Address, Resource } from "../model/resource.ts";
 import { readerOf, type Snapshot } from "../model/snapshot.ts";
@@ -41,13 +41,42 @@ function foreign({ address, host, at }: Resource, { observation }: Observed): re
   return [{ code: "PLN110", severity: "error", message, address, host, at, hint }];
 }
 
+/** The answers a kind judges a resource by. */
+const judging = (kind: Kind, resource: Resource, snapshot: Snapshot) => {
+  const of = (host: string) => readerOf(snapshot, host);
+  const read = of(resource.host);
+  return {
+    check: (seen: Observation) =>
+      kind.spans ? kind.check(resource, seen, of) : kind.check(resource, seen, read),
+    want: () => (kind.spans ? kind.want(resource, of) : kind.want(resource, read)),
+  };
+};
+
+/** What is declared as not to be there. */
+function absentDiff(resource: Resource, seen: Observed, findings: readonly Finding[]): Partial<Diff> {
+  const { address, host, parts, at, type } = resource;
+  const { observation } = seen;
+  if (observation.status !== "present") return { findings, inSync: [address] };
+  const why = `declared as absent at ${spanText(at)}`;
+  const before = observation.state;
+  if (observation.mark !== "unmarked")
+    return { findings, changes: [{ op: "delete", address, type, host, before, patch: [], parts, why, at }] };
+  const message = `${address} is declared as absent; it is there, and not holdfast's`;
+  const hint = "remove it by hand, or take it out of the file: what holdfast did not make it does not remove";
+  return {
+    findings: [...findings, { code: "PLN111", severity: "warning", message, address, host, at, hint }],
+    inSync: [address],
+  };
+}
+
 function declaredDiff(kind: Kind, resource: Resource, seen: Observed, snapshot: Snapshot): Partial<Diff> {
   const { address, host, parts, at, type } = resource;
   const { observation } = seen;
   if (observation.status === "unknown") return { unknown: [{ address, host, why: observation.why }] };
-  const read = readerOf(snapshot, host);
-  const findings = [...kind.check(resource, observation, read), ...foreign(resource, seen)];
-  const after = kind.want(resource, read);
+  const judge = judging(kind, resource, snapshot);
+  const findings = [...judge.check(observation), ...foreign(resource, seen)];
+  if (resource.absent) return absentDiff(resource, seen, findings);
+  const after = judge.want();
   const change = { address, type, host, parts, at, after };
   const declared = `declared at ${spanText(at)}`;
   if (observation.status === "absent") {
@@ -69,9 +98,24 @@ function undeclaredDiff(kind: Kind, { address, host, observation, parts }: Obser
   return { changes: [{ op: "delete", address, type: kind.type, host, before, patch: [], parts, why }] };
 }
 
+/** Compares what was observed of a kind with what is declared of it. */
+function compared(
+  kind: Kind,
+  resources: readonly Resource[],
+  observed: readonly Observed[],
+  snapshot: Snapshot,
+): Diff {
+  const declared = new Map(resources.map((resource) => [resource.address, resource]));
+  const parts = observed.map((one) => {
+    const resource = declared.get(one.address);
+    return resource ? declaredDiff(kind, resource, one, snapshot) : undeclaredDiff(kind, one);
+  });
+  return joined([...parts, { observed }]);
+}
+
 /** Observes one kind on one host and compares it with what is declared there. */
 export function diffKind(
-  kind: Kind,
+  kind: HostKind,
   scope: { readonly fleet: string; readonly host: string; readonly resources: readonly Resource[] },
   snapshot: Snapshot,
 ): Diff {
@@ -80,13 +124,23 @@ export function diffKind(
     const why = seen ? seen.failure.message : `${scope.host} was not probed`;
     return { ...empty, unknown: scope.resources.map(({ address, host }) => ({ address, host, why })) };
   }
-  const observed = kind.observe(scope, readerOf(snapshot, scope.host));
-  const declared = new Map(scope.resources.map((resource) => [resource.address, resource]));
-  const parts = observed.map((one) => {
-    const resource = declared.get(one.address);
-    return resource ? declaredDiff(kind, resource, one, snapshot) : undeclaredDiff(kind, one);
-  });
-  return joined([...parts, { observed }]);
+  return compared(kind, scope.resources, kind.observe(scope, readerOf(snapshot, scope.host)), snapshot);
+}
+
+/** Observes a kind that spans the fleet, and compares it with what is declared of it. */
+export function diffFleetKind(
+  kind: FleetKind,
+  fleet: string,
+  resources: readonly Resource[],
+  snapshot: Snapshot,
+): Diff {
+  const scope = { fleet, hosts: Object.keys(snapshot.hosts).sort(), resources };
+  return compared(
+    kind,
+    resources,
+    kind.observe(scope, (host) => readerOf(snapshot, host)),
+    snapshot,
+  );
 }
 
 /** Several diffs as one. */
@@ -108,11 +162,13 @@ export function diff(
 ): Diff {
   const hosts = [...new Set([...Object.keys(snapshot.hosts), ...resources.map(({ host }) => host)])].sort();
   return joined(
-    [...kinds].flatMap((kind) =>
-      hosts.map((host) => {
-        const here = resources.filter((resource) => resource.type === kind.type && resource.host === host);
+    [...kinds].flatMap((kind) => {
+      const all = resources.filter(({ type }) => type === kind.type);
+      if (kind.spans) return [diffFleetKind(kind, fleet, all, snapshot)];
+      return hosts.map((host) => {
+        const here = all.filter((resource) => resource.host === host);
         return diffKind(kind, { fleet, host, resources: here }, snapshot);
-      }),
-    ),
+      });
+    }),
   );
 }

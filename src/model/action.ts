@@ -23,4 +23,11 @@ export interface Action {
    */
   readonly phase: "build" | "teardown";
   readonly because: string;
+  /**
+   * What of the resource it is about, where one change takes several actions of one type: a brick, a peer. With
+   * `type` and `address` it names the action.
+   */
+  readonly about?: string;
+  /** What is seen on the host that has to end first, for people: `healing: 34 entries pending`. Nobody can hurry it. */
+  readonly waits?: string;
 }

@@ -5,18 +5,35 @@ import type { Finding } from "./finding.ts";
 import type { JsonObject } from "./json.ts";
 import type { Observation, Observed } from "./observation.ts";
 import type { Resource } from "./resource.ts";
-import type { Fact, Read, Snapshot } from "./snapshot.ts";
+import type { Fact, Read, ReadOf, Snapshot } from "./snapshot.ts";
 import type { Command } from "./transport.ts";
 
-/** What a kind is asked about: one host, and the declared resources of this kind on it. */
+/** What a kind is asked about: one host, and the declared resources of this kind that are on it or seen from it. */
 export interface Scope {
   readonly fleet: string;
   readonly host: string;
   readonly resources: readonly Resource[];
 }
 
-/** One sort of thing on a host (a mount, an export). All answers are pure: no clock, file, logger or transport. */
-export interface Kind {
+/** What a kind that spans the fleet observes at once: all its resources, from all hosts that were looked at. */
+export interface FleetScope {
+  readonly fleet: string;
+  readonly hosts: readonly string[];
+  readonly resources: readonly Resource[];
+}
+
+/** What has to be agreed to before a change is planned. */
+export interface Consent {
+  /** What is agreed to, and of what: `shrink:pool/gvol`. */
+  readonly what: string;
+  /** What the agreement is bound to: it ends to be one as soon as this is different. */
+  readonly bound: readonly string[];
+  /** What it does, to whoever has to decide. */
+  readonly why: string;
+}
+
+/** What every kind can say. */
+interface AnyKind {
   readonly type: string;
   /** Whether a thing of ours that is no longer declared is removed. Never true for what bears data. */
   readonly prune: boolean;
@@ -24,17 +41,37 @@ export interface Kind {
   merge?(one: JsonObject, other: JsonObject): JsonObject;
   /** What to ask the host. */
   facts(scope: Scope): readonly Fact[];
+  /** How to get there, in order. */
+  actions(change: Change, fleet: string): readonly Action[];
+  /** Exactly what an action of this kind runs. */
+  commands(action: Action): readonly Command[];
+  /** What has to be agreed to before this change may be planned; nothing for most. */
+  consent?(change: Change): Consent | undefined;
+  /** What to do about what a failed action said; nothing when that speaks for itself. */
+  explain?(action: Action, said: string): string | undefined;
+}
+
+/** One sort of thing on a host (a mount, an export). All answers are pure: no clock, file, logger or transport. */
+export interface HostKind extends AnyKind {
+  readonly spans?: never;
   /** What is there: every declared resource, and what is ours although undeclared. */
   observe(scope: Scope, read: Read): readonly Observed[];
   /** What the state shall be, in the very shape `observe` reports it, so that no difference means converged. */
   want(resource: Resource, read: Read): JsonObject;
   /** What speaks against, or should be known about, a declared resource as found. */
   check(resource: Resource, observation: Observation, read: Read): readonly Finding[];
-  /** How to get there, in order. */
-  actions(change: Change, fleet: string): readonly Action[];
-  /** Exactly what an action of this kind runs. */
-  commands(action: Action): readonly Command[];
 }
+
+/** One sort of thing of a cluster (a volume): each is one thing, seen from several hosts. As pure as the others. */
+export interface FleetKind extends AnyKind {
+  readonly spans: "fleet";
+  observe(scope: FleetScope, of: ReadOf): readonly Observed[];
+  want(resource: Resource, of: ReadOf): JsonObject;
+  check(resource: Resource, observation: Observation, of: ReadOf): readonly Finding[];
+}
+
+/** One sort of thing. */
+export type Kind = HostKind | FleetKind;
 
 /** One row of `status`. */
 export interface StatusRow {

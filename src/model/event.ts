@@ -28,6 +28,14 @@ export type Event =
       readonly ms: number;
       readonly rows: readonly StaleRow[];
     }
+  /** Still not ready to run when the time to wait was over: a drain or a heal goes on by itself. */
+  | {
+      readonly type: "waiting";
+      readonly at: string;
+      readonly step: Step;
+      readonly ms: number;
+      readonly why: string;
+    }
   /** Not started, because of a step it comes after, or because the run was stopped. */
   | { readonly type: "skipped"; readonly at: string; readonly step: Step; readonly why: string }
   | { readonly type: "end"; readonly at: string; readonly tally: Tally; readonly interrupted: boolean };
@@ -46,5 +54,6 @@ export interface Tally {
   readonly already: number;
   readonly failed: number;
   readonly stale: number;
+  readonly waiting: number;
   readonly skipped: number;
 }

@@ -12,6 +12,13 @@ export interface Resource {
   readonly host: string;
   /** Wanted, normalised, JSON only; its shape belongs to the kind. */
   readonly spec: JsonObject;
+  /**
+   * Other hosts this can be seen from, besides `host`: a thing of a cluster, such as a volume, is on all of its
+   * members. Its kind then spans the fleet.
+   */
+  readonly witnesses?: readonly string[];
+  /** Declared as not to be there: removed when it is ours, after consent where the kind asks for one. */
+  readonly absent?: true;
   /** What must stand before this can; addresses of other resources. */
   readonly needs: readonly Address[];
   /** The things in the file this serves: `shares.web`, `links`. Sorted. */

@@ -36,6 +36,9 @@ export interface Snapshot {
 /** Reads one fact of one host; a fact that was never asked is unknown too. */
 export type Read = (key: string) => FactReply;
 
+/** Reads facts of any host. */
+export type ReadOf = (host: string) => Read;
+
 /** Reads facts of one host out of a snapshot; what was not asked, or could not be, is unknown. */
 export function readerOf(snapshot: Snapshot, host: string): Read {
   const seen = snapshot.hosts[host];

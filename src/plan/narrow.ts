@@ -49,7 +49,12 @@ export function hostsToProbe(
   const dependants = resources.filter(({ needs }) => needs.some((need) => chosen.has(need)));
   const closure = new Set([...chosen, ...dependants.map(({ address }) => address)]);
   for (const address of closure) for (const need of byAddress.get(address)?.needs ?? []) closure.add(need);
-  const hosts = new Set([...closure].flatMap((address) => byAddress.get(address)?.host ?? []));
+  const hosts = new Set(
+    [...closure].flatMap((address) => {
+      const resource = byAddress.get(address);
+      return resource ? [resource.host, ...(resource.witnesses ?? [])] : [];
+    }),
+  );
   const named = narrow.hosts.length > 0 ? all.filter((host) => matches(narrow.hosts, [host])) : [];
   return all.filter((host) => hosts.has(host) || named.includes(host));
 }

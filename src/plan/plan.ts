@@ -9,7 +9,7 @@ import type { Address, Resource } from "../model/resource.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { everything, isEverything, type Narrow, selects } from "./narrow.ts";
 import { order } from "./order.ts";
-import { massRemoval } from "./policy.ts";
+import { consentToken, massRemoval } from "./policy.ts";
 import { type Obstacle, withhold } from "./withhold.ts";
 
 /** What a plan is made from. */
@@ -38,6 +38,12 @@ function obstaclesOf(
   for (const { address, why } of diff.unknown) obstacles.set(address, { kind: "unknown", why });
   for (const { severity, address, message } of findings)
     if (severity === "error" && address) obstacles.set(address, { kind: "blocked", why: message });
+  for (const change of diff.changes) {
+    const asked = input.kinds.get(change.type)?.consent?.(change);
+    const token = asked && consentToken(asked.what, asked.bound);
+    if (asked && token && !(input.consents ?? []).includes(token) && !obstacles.has(change.address))
+      obstacles.set(change.address, { kind: "blocked", why: asked.why, consent: token });
+  }
   const many = massRemoval(config.fleet, diff.changes, diff.observed);
   if (many && !(input.consents ?? []).includes(many.token))
     for (const { op, address } of diff.changes)

@@ -9,7 +9,7 @@ import { inSyncLine, isInSync, totalsText } from "./totals.ts";
 /** How a run ended, as far as it is shown. */
 export interface Outcome {
   readonly tally: Tally;
-  readonly outcome: "done" | "failed" | "stale" | "locked" | "unreachable" | "interrupted";
+  readonly outcome: "done" | "running" | "failed" | "stale" | "locked" | "unreachable" | "interrupted";
   readonly why?: string;
   readonly hint?: string;
   /** Hosts that went away. */
@@ -47,6 +47,7 @@ const goOn = (again: string) => `Run \`holdfast apply${again}\` again: it goes o
 
 const heading = {
   done: "Done",
+  running: "Still running on the hosts",
   failed: "Partly applied",
   stale: "Stopped, because the hosts are no longer as planned",
   locked: "Not started",
@@ -57,6 +58,7 @@ const heading = {
 const nextStep = (outcome: Outcome["outcome"], again: string): readonly string[] =>
   ({
     done: [],
+    running: [goOn(again)],
     failed: [goOn(again)],
     stale: [`Make a new plan: \`holdfast plan${again}\`.`],
     locked: [],

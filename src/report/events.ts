@@ -9,7 +9,8 @@ import { count, duration, nameOf } from "./words.ts";
 const clock = (at: string): string => at.slice(11, 19);
 
 /** `nfs.export.write web`. */
-export const stepText = ({ type, address }: Step): string => clean(`${type} ${nameOf(address)}`.trimEnd());
+export const stepText = ({ type, address, about }: Step): string =>
+  clean(`${type} ${nameOf(address)}${about === undefined ? "" : ` ${about}`}`.trimEnd());
 
 const line = (event: Event & { readonly step: Step }, word: string, text: string, paint: Palette): string =>
   `${paint.dim(clock(event.at))} ${paint.bold(clean(event.step.host))} ${word} ${text}`;
@@ -80,6 +81,8 @@ export function eventLines(event: Event, paint: Palette): readonly string[] {
         ),
         ...staleLines(event.rows, paint),
       ];
+    case "waiting":
+      return [line(event, word("wait", paint.yellow), `${stepText(event.step)}: ${clean(event.why)}`, paint)];
     case "skipped":
       return [line(event, word("skip", paint.yellow), `${stepText(event.step)}: ${clean(event.why)}`, paint)];
     case "end":
@@ -93,6 +96,7 @@ export function tallyText(tally: Extract<Event, { type: "end" }>["tally"]): stri
     ...(tally.already ? [`${tally.already} already so`] : []),
     ...(tally.failed ? [`${tally.failed} failed`] : []),
     ...(tally.stale ? [`${tally.stale} stale`] : []),
+    ...(tally.waiting ? [`${tally.waiting} waiting`] : []),
     ...(tally.skipped ? [`${tally.skipped} not started`] : []),
   ];
   return [`${count(tally.done, "action")} done`, ...parts].join(", ");

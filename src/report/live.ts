@@ -19,7 +19,7 @@ export interface Live {
     { readonly step: Step; readonly since: number; readonly text?: string }
   >;
   /** Ids by how they ended. */
-  readonly ended: ReadonlyMap<string, "done" | "already" | "failed" | "stale" | "skipped">;
+  readonly ended: ReadonlyMap<string, "done" | "already" | "failed" | "stale" | "waiting" | "skipped">;
 }
 
 /** Before the first event. */
@@ -80,6 +80,7 @@ function hostRow(live: Live, host: string, now: number, paint: Palette): readonl
     ];
   }
   if (endings.some((it) => it === "failed" || it === "stale")) return [host, paint.red("failed"), tally];
+  if (endings.some((it) => it === "waiting")) return [host, paint.yellow("goes on"), tally];
   if (endings.length === own.length) return [host, paint.green("done"), tally];
   return [host, paint.dim("waiting"), tally];
 }

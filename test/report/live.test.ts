@@ -18,7 +18,7 @@ const events: readonly Event[] = [
   { type: "progress", at: at(2), step: three, text: "confirming" },
 ];
 
-const tally = { done: 1, already: 1, failed: 1, stale: 0, skipped: 1 };
+const tally = { done: 1, already: 1, failed: 1, stale: 0, waiting: 0, skipped: 1 };
 
 describe("apply on a terminal", () => {
   const live = events.reduce(advance, nothingYet);
@@ -106,7 +106,7 @@ describe("how it ended", () => {
   });
 
   it("names who holds the lock", () => {
-    const none = { done: 0, already: 0, failed: 0, stale: 0, skipped: 3 };
+    const none = { done: 0, already: 0, failed: 0, stale: 0, waiting: 0, skipped: 3 };
     expect(
       outcomeText(
         { tally: none, outcome: "locked", why: "s1 is locked by run r", hint: "wait", failures: [] },

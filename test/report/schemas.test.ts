@@ -73,7 +73,7 @@ it("snapshots fit their schema", () => {
 
 const at = "2026-11-21T12:03:04.123Z";
 const step = steps[0] as (typeof steps)[number];
-const tally = { done: 1, already: 0, failed: 0, stale: 0, skipped: 0 };
+const tally = { done: 1, already: 0, failed: 0, stale: 0, waiting: 0, skipped: 0 };
 
 /** One of each. */
 const events: readonly Event[] = [
@@ -98,6 +98,7 @@ const events: readonly Event[] = [
     ms: 5,
     rows: [{ field: "/file", plannedFrom: '"a"', now: '"b"', wanted: '"c"' }],
   },
+  { type: "waiting", at, step, ms: 9, why: "31 % moved" },
   { type: "skipped", at, step, why: "it comes after a1, which did not succeed" },
   { type: "end", at, tally, interrupted: false },
 ];

@@ -1,4 +1,4 @@
-import type { Kind } from "../../model/backend.ts";
+import type { HostKind } from "../../model/backend.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Resource } from "../../model/resource.ts";
 import { mountsFact } from "./mounts.ts";
@@ -8,7 +8,7 @@ import { mutation } from "./scripts.ts";
 const pathOf = (resource: Resource) => resource.spec.path as string;
 
 /** `host.directory/<host>:<path>`: made when it is not there; an existing one keeps its mode, owner and content. */
-export const directory: Kind = {
+export const directory: HostKind = {
   type: "host.directory",
   prune: false,
   facts: ({ resources }) =>

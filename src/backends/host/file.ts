@@ -1,4 +1,4 @@
-import type { Kind } from "../../model/backend.ts";
+import type { HostKind } from "../../model/backend.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Fact, FactReply } from "../../model/snapshot.ts";
@@ -51,7 +51,7 @@ export function fileState(reply: FactReply, fleet: string): Observation {
 }
 
 /** `host.file/<host>:<path>`: a whole file, replaced in one step; never deleted because it is no longer declared. */
-export const file: Kind = {
+export const file: HostKind = {
   type: "host.file",
   prune: false,
   facts: ({ resources }) => resources.map((resource) => factOf(specOf(resource).path)),

@@ -1,4 +1,4 @@
-import type { Kind } from "../../model/backend.ts";
+import type { HostKind } from "../../model/backend.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Fact, Read } from "../../model/snapshot.ts";
@@ -25,7 +25,7 @@ function look(fleet: string, read: Read): Observation {
 }
 
 /** `host.links/<host>`: the linked hosts' names in a marked block of `/etc/hosts`, and not on loopback. */
-export const links: Kind = {
+export const links: HostKind = {
   type: "host.links",
   prune: true,
   facts: () => [hostsFact],

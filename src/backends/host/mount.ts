@@ -1,4 +1,4 @@
-import type { Kind } from "../../model/backend.ts";
+import type { HostKind } from "../../model/backend.ts";
 import { mountActions, mountCommands } from "./mount-actions.ts";
 import { checkMount } from "./mount-check.ts";
 import { mountSpec, unitText } from "./mount-spec.ts";
@@ -7,7 +7,7 @@ import { mountsFact } from "./mounts.ts";
 import { fstabFact } from "./path.ts";
 
 /** `host.mount/<host>:<where>`: a client's mount as a systemd unit of ours. */
-export const mount: Kind = {
+export const mount: HostKind = {
   type: "host.mount",
   prune: true,
   facts: ({ resources }) => [

@@ -1,4 +1,4 @@
-import type { Kind } from "../../model/backend.ts";
+import type { HostKind } from "../../model/backend.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Fact, FactReply } from "../../model/snapshot.ts";
 import { shell } from "./scripts.ts";
@@ -44,7 +44,7 @@ rc=$?
 exit $rc`;
 
 /** `host.packages/<host>`: everything the host's other resources need from the package manager. */
-export const packages: Kind = {
+export const packages: HostKind = {
   type: "host.packages",
   prune: false,
   merge: (one, other) => ({

@@ -1,4 +1,4 @@
-import type { Kind } from "../../model/backend.ts";
+import type { HostKind } from "../../model/backend.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Fact, FactReply } from "../../model/snapshot.ts";
 import { mutation } from "./scripts.ts";
@@ -37,7 +37,7 @@ export function unitState(reply: FactReply) {
 }
 
 /** `host.unit/<host>:<unit>`: never disabled or stopped because it is no longer declared, others may use it. */
-export const unit: Kind = {
+export const unit: HostKind = {
   type: "host.unit",
   prune: false,
   facts: ({ resources }) => resources.map((resource) => factOf(specOf(resource))),

@@ -1,4 +1,4 @@
-import type { Kind } from "../../model/backend.ts";
+import type { HostKind } from "../../model/backend.ts";
 import { pathFact } from "../host/path.ts";
 import { exportActions, exportCommands } from "./export-actions.ts";
 import { checkExport } from "./export-check.ts";
@@ -7,7 +7,7 @@ import { adopted, observeExports, wantedState } from "./export-state.ts";
 import { filesOfExports, tableFact, usersFact } from "./facts.ts";
 
 /** `nfs.export/<host>:<share>`: compared with what the server really exports, not only with the file. */
-export const nfsExport: Kind = {
+export const nfsExport: HostKind = {
   type: "nfs.export",
   prune: true,
   facts: ({ resources }) => [
