@@ -70,7 +70,10 @@ export const glusterPools = (config: Config): readonly Pool[] =>
 
 /** One pool of the file with everything filled in. */
 export function poolOf(config: Config, name: string, declared: GlusterPool): Pool {
-  const givers = new Map(declared.peers.map((peer) => [hostOf(peer), explicitBricks(peer)]).reverse());
+  const explicitOn = (host: string) => {
+    const entry = declared.peers.find((peer) => hostOf(peer) === host);
+    return entry && explicitBricks(entry);
+  };
   const peers = [...new Set(declared.peers.map(hostOf))];
   const shape = shapeOf(declared);
   const clients = clientsOf(name, declared);
@@ -79,13 +82,13 @@ export function poolOf(config: Config, name: string, declared: GlusterPool): Poo
   );
   const size = bytesOf(declared.size ?? "2GB");
   const perPeer = declared.bricks?.perPeer ?? 1;
-  const given = peers.map((host) => ({ host, bricks: givers.get(host)?.length ?? perPeer }));
+  const given = peers.map((host) => ({ host, bricks: explicitOn(host)?.length ?? perPeer }));
   const spots = setsOf(given, shape.setSize, shape.arbiter);
   const share = wholeMib(size / (Math.max(1, spots.length) * shape.dataBricks));
   const backing = declared.bricks?.backing ?? "image";
   const folder = declared.folder ?? declared.bricks?.folder ?? "/mnt/gluster";
   const brickAt = (host: string, index: number, place: number): Brick => {
-    const explicit = givers.get(host)?.[index];
+    const explicit = explicitOn(host)?.[index];
     const root = explicit === undefined ? `${folder}/${name}/b${index}` : null;
     const path = explicit ?? `${root}/brick`;
     const arbiter = shape.arbiter && place === shape.setSize - 1;
