@@ -24,7 +24,8 @@ const validator = async (): Promise<string> => {
     allErrors: true,
     verbose: true,
     allowUnionTypes: true,
-    keywords: ["patternErrorMessage", "tsType"],
+    discriminator: true,
+    keywords: ["patternErrorMessage", "waysOut", "tsType"],
     code: { source: true, esm: true, lines: true },
   });
   const program = standalone.default(ajv, ajv.compile(storageSchema()));

@@ -15,7 +15,7 @@ export interface Fault {
  * What the schema has against a file, one fault for each cause.
  *
  * ajv reports consequences too: every alternative of an `anyOf`, an `enum` of a value whose type is wrong, a
- * missing key that is only misspelt. Those are left out.
+ * missing key that is only misspelt, a `discriminator` whose key has an error of its own. Those are left out.
  */
 export const faultsOf = (tree: Tree): Fault[] => {
   const errors = schemaErrors(toJson(tree));
@@ -28,6 +28,8 @@ export const faultsOf = (tree: Tree): Fault[] => {
   return [...byPath.values()].flatMap(causes).map((error) => blame(error, tree));
 };
 
+const consequences = new Set(["propertyNames", "discriminator"]);
+
 /** Of the errors about one value: its type alone when that is wrong, else the `anyOf` without its branches. */
 const causes = (errors: readonly SchemaError[]): readonly SchemaError[] => {
   for (const root of ["type", "anyOf"]) {
@@ -35,7 +37,7 @@ const causes = (errors: readonly SchemaError[]): readonly SchemaError[] => {
     if (found !== undefined) return [found];
   }
   const unknown = errors.filter((error) => error.keyword === "additionalProperties");
-  return errors.filter((error) => error.keyword !== "propertyNames" && !isMisspelt(error, unknown));
+  return errors.filter((error) => !consequences.has(error.keyword) && !isMisspelt(error, unknown));
 };
 
 const isMisspelt = (error: SchemaError, unknown: readonly SchemaError[]): boolean =>

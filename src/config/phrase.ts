@@ -11,12 +11,6 @@ export interface Phrase {
   readonly hint?: string;
 }
 
-/** Sections of the file that other versions of holdfast know. */
-const notYet: Readonly<Record<string, string>> = {
-  pools:
-    "this version of holdfast manages links and NFS shares; pools (GlusterFS, MooseFS) are not in it yet",
-};
-
 /** Says what is wrong with `node`, the value a fault is about. A value from the environment is never shown. */
 export const phrase = (fault: Fault, node: Tree): Phrase => {
   const { error, path } = fault;
@@ -35,10 +29,8 @@ const badName = (error: SchemaError, name: string): Phrase => ({
 const sayings: Readonly<Record<string, Saying>> = {
   additionalProperties: (error, name) => {
     const key = String(error.params.additionalProperty);
-    const later = name === key ? notYet[key] : undefined;
-    if (later !== undefined) return { code: "CFG208", message: later, hint: `remove \`${key}:\`` };
     const known = Object.keys(error.parentSchema?.properties ?? {});
-    const hint = meant(key, known) ?? `known here: ${known.join(", ")}`;
+    const hint = wayOut(error, key) ?? meant(key, known) ?? `known here: ${known.join(", ")}`;
     return { code: "CFG201", message: `${name}: unknown key`, hint };
   },
   required: (error, name) => ({
@@ -51,7 +43,7 @@ const sayings: Readonly<Record<string, Saying>> = {
     const message = `${name}: expected ${JSON.stringify(error.schema)}, found ${shown(node)}`;
     return withHint("CFG205", message, quoted ? "write it without quotes" : undefined);
   },
-  enum: (error, name, node) => wrongChoice(error.schema as string[], name, node),
+  enum: (error, name, node) => wrongChoice(error.schema as string[], name, node, wayOut(error, wordOf(node))),
   anyOf: (error, name, node) => {
     const branches = error.schema as { enum?: string[]; examples?: string[] }[];
     const words = branches.flatMap((branch) => branch.enum ?? branch.examples ?? []);
@@ -83,12 +75,16 @@ const range = (expected: string, name: string, node: Tree): Phrase => ({
 const misfit = (error: SchemaError, name: string, node: Tree, words: readonly string[]): Phrase =>
   withHint("CFG206", `${name}: expected ${wanted(error)}, found ${shown(node)}`, meant(wordOf(node), words));
 
-const wrongChoice = (choices: readonly string[], name: string, node: Tree): Phrase => {
+/** What the schema itself says to somebody who writes this word here: a key, or a value, of other times. */
+const wayOut = (error: SchemaError, word: string): string | undefined =>
+  new Map<string, string>(Object.entries(error.parentSchema?.waysOut ?? {})).get(word);
+
+const wrongChoice = (choices: readonly string[], name: string, node: Tree, way?: string): Phrase => {
   const list = choices.map((choice) => JSON.stringify(choice)).join(", ");
   return withHint(
     "CFG205",
     `${name}: expected one of ${list}, found ${shown(node)}`,
-    meant(wordOf(node), choices),
+    way ?? meant(wordOf(node), choices),
   );
 };
 
@@ -145,6 +141,7 @@ const shown = (node: Tree): string => {
     return node.items.length === 0 ? "an empty list" : `a list of ${node.items.length}`;
   const text = node.written.length > 60 ? `${node.written.slice(0, 60)}…` : node.written;
   if (node.fromEnv) return text;
+  if (node.value === null) return "nothing";
   if (typeof node.value === "string") return JSON.stringify(text);
   return `the ${typeof node.value === "boolean" ? "truth value" : "number"} ${text}`;
 };

@@ -3,11 +3,12 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"StorageFile","description":"What a fleet's storage shall look like. `holdfast plan` shows what differs from it, `holdfast apply` makes it so.","type":"object","additionalProperties":false,"required":["version","fleet","hosts"],"properties":{"version":{"description":"Version of this file format.","const":1,"examples":[1]},"fleet":{"description":"Name of the fleet. Everything holdfast creates on a host is marked with it, so that two fleets never touch each other's things.","type":"string","pattern":"^[a-z][a-z0-9-]{0,31}$","patternErrorMessage":"a lower-case letter, then up to 31 lower-case letters, digits or dashes","examples":["studio"]},"ssh":{"$ref":"#/definitions/sshDefaults"},"hosts":{"$ref":"#/definitions/hosts"},"links":{"$ref":"#/definitions/links"},"shares":{"$ref":"#/definitions/shares"},"consents":{"description":"Consent tokens, copied from a plan. Each allows exactly the one change it was printed for, as long as the host is still as it was then.","type":"array","items":{"description":"One token, as the plan printed it.","type":"string","pattern":"^[a-z][a-z-]*:\\S+$","patternErrorMessage":"a consent token, copied from a plan","examples":["delete:nfs.export/s1:web@7d21"]},"examples":[["delete:nfs.export/s1:web@7d21"]]}},"definitions":{"user":{"description":"Account to log in as. Default: what ~/.ssh/config says, then your own name.","type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$","patternErrorMessage":"an account name","examples":["root","deploy"]},"port":{"description":"TCP port of sshd. Default: what ~/.ssh/config says, then 22.","type":"integer","minimum":1,"maximum":65535,"examples":[22]},"sudo":{"description":"Run every command through sudo. Needed unless `user` is root.","type":"boolean","default":false,"examples":[true]},"identityFile":{"description":"Private key to log in with. Default: the agent, then ~/.ssh/config, then the usual key files.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["~/.ssh/id_ed25519"]},"knownHosts":{"description":"File with the host keys to trust. Default: what ~/.ssh/config says, then ~/.ssh/known_hosts.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["~/.ssh/known_hosts"]},"jump":{"description":"Host to go through, as ssh's ProxyJump: [user@]host[:port], several separated by commas.","type":"string","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$","patternErrorMessage":"[user@]host[:port], several separated by commas","examples":["ops@bastion.example.net","ops@bastion.example.net:2222"]},"hostKey":{"description":"Public key this host must present, as in its /etc/ssh/ssh_host_*_key.pub. Replaces known_hosts for this host.","type":"string","pattern":"^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: .*)?$","patternErrorMessage":"a public key line such as `ssh-ed25519 AAAA…`","examples":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEl4YW1wbGVLZXlPbmx5Rm9yVGhlU2NoZW1hRmlsZQAA"]},"address":{"description":"Address or DNS name that SSH connects to. `local` is this machine, without SSH.","type":"string","pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address, a DNS name, or `local`","examples":["192.0.2.11","2001:db8::11","s1.example.net","local"]},"storageAddress":{"description":"Address the other hosts use for storage traffic. Default: `address`.","type":"string","pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address or a DNS name","examples":["192.0.2.111"]},"labels":{"description":"Words of your own about this host. holdfast shows them and does nothing else with them.","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$","patternErrorMessage":"letters, digits, dots, dashes, underscores and slashes"},"additionalProperties":{"description":"Value of the label.","type":"string","examples":["a"]},"examples":[{"rack":"a"}]},"sshDefaults":{"title":"SshDefaults","description":"How to reach the hosts. Each key can be given per host too, and wins there.","type":"object","additionalProperties":false,"properties":{"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"}},"examples":[{"user":"root","identityFile":"~/.ssh/id_ed25519"}]},"hostEntry":{"title":"HostEntry","description":"One host: its address, or its address with more.","type":["string","object"],"pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address, a DNS name, or `local`","additionalProperties":false,"required":["address"],"properties":{"address":{"$ref":"#/definitions/address"},"storageAddress":{"$ref":"#/definitions/storageAddress"},"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"},"hostKey":{"$ref":"#/definitions/hostKey"},"labels":{"$ref":"#/definitions/labels"}},"examples":["192.0.2.11",{"address":"192.0.2.11","storageAddress":"198.51.100.11"}]},"hosts":{"description":"The machines of the fleet, by the name used everywhere else in this file.","type":"object","minProperties":1,"propertyNames":{"pattern":"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$","patternErrorMessage":"lower-case letters, digits and dashes, as in a DNS name"},"additionalProperties":{"$ref":"#/definitions/hostEntry"},"examples":[{"s1":"192.0.2.11","s2":{"address":"192.0.2.12","user":"deploy","sudo":true}}]},"links":{"description":"Groups of hosts whose members find each other by name (through a block of our own in /etc/hosts).","type":"array","items":{"description":"One group: names from `hosts`.","type":"array","minItems":2,"uniqueItems":true,"items":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"examples":[["s1","s2"]]},"examples":[[["s1","s2","s3"]]]},"exportOption":{"title":"ExportOption","description":"One export option.","type":"string","tsType":"string","anyOf":[{"description":"Options without a value.","enum":["rw","ro","sync","async","root_squash","no_root_squash","all_squash","no_all_squash","subtree_check","no_subtree_check","secure","insecure","crossmnt","nocrossmnt","hide","nohide","wdelay","no_wdelay","acl","no_acl","secure_locks","insecure_locks","auth_nlm","no_auth_nlm","pnfs","no_pnfs","security_label","nordirplus","mp","mountpoint"],"examples":["rw"]},{"description":"Numeric id that squashed users become.","pattern":"^anon[ug]id=[0-9]{1,10}$","examples":["anonuid=65534","anongid=65534"]},{"description":"Security flavours, the most wanted first.","pattern":"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$","examples":["sec=sys","sec=krb5p"]},{"description":"Transport security (newer servers).","pattern":"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$","examples":["xprtsec=tls"]},{"description":"Identity of the file system; `fsid` of the share says the same.","pattern":"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$","examples":["fsid=17"]},{"description":"Export only while this path is a mount point.","pattern":"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$","examples":["mp=/srv"]}],"patternErrorMessage":"an export option of exports(5)","examples":["rw","sync","no_subtree_check","sec=krb5p"]},"path":{"description":"Folder on the server to export. Created if it is not there.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/var/www/sites"]},"mountpoint":{"description":"Where it is mounted. Default for a share: `path`; default for a client: what the share says.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/srv/sites"]},"version":{"title":"NfsVersion","description":"NFS version to mount with. `4` takes the highest both sides know. Default: 4.2. In quotes: YAML reads 4.2 as a number.","type":"string","enum":["3","4","4.0","4.1","4.2"],"default":"4.2","examples":["4.2"]},"exportOptions":{"description":"Export options, as in exports(5).","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["rw","sync","no_subtree_check"]]},"mountOptions":{"description":"Further mount options, as in nfs(5). The version and ro/rw have keys of their own.","type":"array","items":{"description":"One mount option.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$","patternErrorMessage":"one mount option such as `noatime` or `timeo=600`","examples":["noatime","timeo=600"]},"examples":[["noatime"]]},"fsid":{"description":"Identity of the exported file system: `root`, a number or a UUID. Needed only where the file system has none of its own (FUSE, some overlays).","type":["integer","string"],"minimum":0,"maximum":4294967295,"pattern":"^(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$","patternErrorMessage":"`root`, a number or a UUID","examples":[17,"root"]},"readOnly":{"description":"Export to and mount on this client read-only.","type":"boolean","default":false,"examples":[true]},"shareClient":{"title":"ShareClient","description":"A host that mounts the share: its name, or its name with what is different there.","type":["string","object"],"pattern":"\\S","patternErrorMessage":"a name","additionalProperties":false,"required":["host"],"properties":{"host":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s2"]},"mountpoint":{"$ref":"#/definitions/mountpoint"},"readOnly":{"$ref":"#/definitions/readOnly"},"options":{"description":"Export options for this client; each replaces what the share says about the same thing.","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["no_root_squash"]]},"mountOptions":{"$ref":"#/definitions/mountOptions"},"version":{"$ref":"#/definitions/version"}},"examples":["s2",{"host":"s3","mountpoint":"/srv/sites","readOnly":true}]},"allowEntry":{"title":"AllowEntry","description":"Who else may mount: an address, a network, a DNS name (with wildcards) or a @netgroup.","type":["string","object"],"pattern":"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, a DNS name, a wildcard or a @netgroup","additionalProperties":false,"required":["client"],"properties":{"client":{"description":"Address, network, DNS name (with wildcards) or @netgroup.","type":"string","pattern":"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, a DNS name, a wildcard or a @netgroup","examples":["192.0.2.0/24","2001:db8::/64","*.example.net","@render"]},"options":{"description":"Export options for these; each replaces what the share says about the same thing.","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["no_root_squash"]]}},"examples":["192.0.2.0/24",{"client":"192.0.2.0/24","options":["ro"]}]},"share":{"title":"Share","description":"One folder of one host, exported over NFS.","type":"object","additionalProperties":false,"required":["host","path"],"properties":{"host":{"description":"Name of the host that has the files.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"path":{"$ref":"#/definitions/path"},"options":{"$ref":"#/definitions/exportOptions"},"clients":{"description":"Hosts that mount it; holdfast mounts it there and keeps it mounted.","type":"array","items":{"$ref":"#/definitions/shareClient"},"examples":[["s2",{"host":"s3","readOnly":true}]]},"allow":{"description":"Who else may mount it; holdfast only lets them.","type":"array","items":{"$ref":"#/definitions/allowEntry"},"examples":[["192.0.2.0/24"]]},"mountpoint":{"$ref":"#/definitions/mountpoint"},"version":{"$ref":"#/definitions/version"},"fsid":{"$ref":"#/definitions/fsid"}},"examples":[{"host":"s1","path":"/var/www/sites","clients":["s2"]}]},"shares":{"description":"NFS shares by name.","type":"object","propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$","patternErrorMessage":"lower-case letters, digits, dashes and underscores, at most 63"},"additionalProperties":{"$ref":"#/definitions/share"},"examples":[{"web":{"host":"s1","path":"/var/www/sites","clients":["s2"]}}]}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"StorageFile","description":"What a fleet's storage shall look like. `holdfast plan` shows what differs from it, `holdfast apply` makes it so.","type":"object","additionalProperties":false,"required":["version","fleet","hosts"],"properties":{"version":{"description":"Version of this file format.","const":1,"examples":[1]},"fleet":{"description":"Name of the fleet. Everything holdfast creates on a host is marked with it, so that two fleets never touch each other's things.","type":"string","pattern":"^[a-z][a-z0-9-]{0,31}$","patternErrorMessage":"a lower-case letter, then up to 31 lower-case letters, digits or dashes","examples":["studio"]},"ssh":{"$ref":"#/definitions/sshDefaults"},"hosts":{"$ref":"#/definitions/hosts"},"links":{"$ref":"#/definitions/links"},"shares":{"$ref":"#/definitions/shares"},"pools":{"description":"Pools of storage over several hosts, by name.","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$","patternErrorMessage":"letters, digits, dashes and underscores, at most 63, a letter or digit first"},"additionalProperties":{"$ref":"#/definitions/pool"},"examples":[{"gvol":{"type":"gluster","peers":["s1","s2"],"clients":["s3"]}}]},"consents":{"description":"Consent tokens, copied from a plan. Each allows exactly the one change it was printed for, as long as the host is still as it was then.","type":"array","items":{"description":"One token, as the plan printed it.","type":"string","pattern":"^[a-z][a-z-]*:\\S+$","patternErrorMessage":"a consent token, copied from a plan","examples":["delete:nfs.export/s1:web@7d21"]},"examples":[["delete:nfs.export/s1:web@7d21"]]}},"definitions":{"pool":{"title":"Pool","description":"One pool; `type` says which storage system it is and which keys it has.","type":"object","required":["type"],"properties":{"type":{"description":"Storage system of the pool.","enum":["gluster"],"waysOut":{"moosefs":"this version of holdfast does not manage MooseFS yet; take the pool out of the file, it stays as it is","mfs":"this version of holdfast does not manage MooseFS yet; take the pool out of the file, it stays as it is","glusterfs":"write `gluster`"},"examples":["gluster"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/glusterPool"}],"examples":[{"type":"gluster","peers":["s1","s2"]}]},"user":{"description":"Account to log in as. Default: what ~/.ssh/config says, then your own name.","type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$","patternErrorMessage":"an account name","examples":["root","deploy"]},"port":{"description":"TCP port of sshd. Default: what ~/.ssh/config says, then 22.","type":"integer","minimum":1,"maximum":65535,"examples":[22]},"sudo":{"description":"Run every command through sudo. Needed unless `user` is root.","type":"boolean","default":false,"examples":[true]},"identityFile":{"description":"Private key to log in with. Default: the agent, then ~/.ssh/config, then the usual key files.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["~/.ssh/id_ed25519"]},"knownHosts":{"description":"File with the host keys to trust. Default: what ~/.ssh/config says, then ~/.ssh/known_hosts.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["~/.ssh/known_hosts"]},"jump":{"description":"Host to go through, as ssh's ProxyJump: [user@]host[:port], several separated by commas.","type":"string","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:,(?:[A-Za-z0-9_][A-Za-z0-9_.\\\\-]*@)?(?:[A-Za-z0-9][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?)*$","patternErrorMessage":"[user@]host[:port], several separated by commas","examples":["ops@bastion.example.net","ops@bastion.example.net:2222"]},"hostKey":{"description":"Public key this host must present, as in its /etc/ssh/ssh_host_*_key.pub. Replaces known_hosts for this host.","type":"string","pattern":"^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+={0,3}(?: .*)?$","patternErrorMessage":"a public key line such as `ssh-ed25519 AAAA…`","examples":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEl4YW1wbGVLZXlPbmx5Rm9yVGhlU2NoZW1hRmlsZQAA"]},"address":{"description":"Address or DNS name that SSH connects to. `local` is this machine, without SSH.","type":"string","pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address, a DNS name, or `local`","examples":["192.0.2.11","2001:db8::11","s1.example.net","local"]},"storageAddress":{"description":"Address the other hosts use for storage traffic. Default: `address`.","type":"string","pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address or a DNS name","examples":["192.0.2.111"]},"labels":{"description":"Words of your own about this host. holdfast shows them and does nothing else with them.","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$","patternErrorMessage":"letters, digits, dots, dashes, underscores and slashes"},"additionalProperties":{"description":"Value of the label.","type":"string","examples":["a"]},"examples":[{"rack":"a"}]},"sshDefaults":{"title":"SshDefaults","description":"How to reach the hosts. Each key can be given per host too, and wins there.","type":"object","additionalProperties":false,"properties":{"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"}},"examples":[{"user":"root","identityFile":"~/.ssh/id_ed25519"}]},"hostEntry":{"title":"HostEntry","description":"One host: its address, or its address with more.","type":["string","object"],"pattern":"^[A-Za-z0-9:](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9:])?$","patternErrorMessage":"an IPv4 or IPv6 address, a DNS name, or `local`","additionalProperties":false,"required":["address"],"properties":{"address":{"$ref":"#/definitions/address"},"storageAddress":{"$ref":"#/definitions/storageAddress"},"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"},"hostKey":{"$ref":"#/definitions/hostKey"},"labels":{"$ref":"#/definitions/labels"}},"examples":["192.0.2.11",{"address":"192.0.2.11","storageAddress":"198.51.100.11"}]},"hosts":{"description":"The machines of the fleet, by the name used everywhere else in this file.","type":"object","minProperties":1,"propertyNames":{"pattern":"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$","patternErrorMessage":"lower-case letters, digits and dashes, as in a DNS name"},"additionalProperties":{"$ref":"#/definitions/hostEntry"},"examples":[{"s1":"192.0.2.11","s2":{"address":"192.0.2.12","user":"deploy","sudo":true}}]},"links":{"description":"Groups of hosts whose members find each other by name (through a block of our own in /etc/hosts).","type":"array","items":{"description":"One group: names from `hosts`.","type":"array","minItems":2,"uniqueItems":true,"items":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"examples":[["s1","s2"]]},"examples":[[["s1","s2","s3"]]]},"exportOption":{"title":"ExportOption","description":"One export option.","type":"string","tsType":"string","anyOf":[{"description":"Options without a value.","enum":["rw","ro","sync","async","root_squash","no_root_squash","all_squash","no_all_squash","subtree_check","no_subtree_check","secure","insecure","crossmnt","nocrossmnt","hide","nohide","wdelay","no_wdelay","acl","no_acl","secure_locks","insecure_locks","auth_nlm","no_auth_nlm","pnfs","no_pnfs","security_label","nordirplus","mp","mountpoint"],"examples":["rw"]},{"description":"Numeric id that squashed users become.","pattern":"^anon[ug]id=[0-9]{1,10}$","examples":["anonuid=65534","anongid=65534"]},{"description":"Security flavours, the most wanted first.","pattern":"^sec=(?:sys|krb5|krb5i|krb5p|none)(?::(?:sys|krb5|krb5i|krb5p|none))*$","examples":["sec=sys","sec=krb5p"]},{"description":"Transport security (newer servers).","pattern":"^xprtsec=(?:none|tls|mtls)(?::(?:none|tls|mtls))*$","examples":["xprtsec=tls"]},{"description":"Identity of the file system; `fsid` of the share says the same.","pattern":"^fsid=(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$","examples":["fsid=17"]},{"description":"Export only while this path is a mount point.","pattern":"^(?:mp|mountpoint)=/[^\\s,()\"\\\\]+$","examples":["mp=/srv"]}],"patternErrorMessage":"an export option of exports(5)","examples":["rw","sync","no_subtree_check","sec=krb5p"]},"path":{"description":"Folder on the server to export. Created if it is not there.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/var/www/sites"]},"mountpoint":{"description":"Where it is mounted. Default for a share: `path`; default for a client: what the share says.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/srv/sites"]},"version":{"title":"NfsVersion","description":"NFS version to mount with. `4` takes the highest both sides know. Default: 4.2. In quotes: YAML reads 4.2 as a number.","type":"string","enum":["3","4","4.0","4.1","4.2"],"default":"4.2","examples":["4.2"]},"exportOptions":{"description":"Export options, as in exports(5).","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["rw","sync","no_subtree_check"]]},"mountOptions":{"description":"Further mount options, as in nfs(5). The version and ro/rw have keys of their own.","type":"array","items":{"description":"One mount option.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$","patternErrorMessage":"one mount option such as `noatime` or `timeo=600`","examples":["noatime","timeo=600"]},"examples":[["noatime"]]},"fsid":{"description":"Identity of the exported file system: `root`, a number or a UUID. Needed only where the file system has none of its own (FUSE, some overlays).","type":["integer","string"],"minimum":0,"maximum":4294967295,"pattern":"^(?:root|[0-9]{1,10}|[0-9A-Fa-f]{8}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{4}-?[0-9A-Fa-f]{12})$","patternErrorMessage":"`root`, a number or a UUID","examples":[17,"root"]},"readOnly":{"description":"Export to and mount on this client read-only.","type":"boolean","default":false,"examples":[true]},"shareClient":{"title":"ShareClient","description":"A host that mounts the share: its name, or its name with what is different there.","type":["string","object"],"pattern":"\\S","patternErrorMessage":"a name","additionalProperties":false,"required":["host"],"properties":{"host":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s2"]},"mountpoint":{"$ref":"#/definitions/mountpoint"},"readOnly":{"$ref":"#/definitions/readOnly"},"options":{"description":"Export options for this client; each replaces what the share says about the same thing.","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["no_root_squash"]]},"mountOptions":{"$ref":"#/definitions/mountOptions"},"version":{"$ref":"#/definitions/version"}},"examples":["s2",{"host":"s3","mountpoint":"/srv/sites","readOnly":true}]},"allowEntry":{"title":"AllowEntry","description":"Who else may mount: an address, a network, a DNS name (with wildcards) or a @netgroup.","type":["string","object"],"pattern":"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, a DNS name, a wildcard or a @netgroup","additionalProperties":false,"required":["client"],"properties":{"client":{"description":"Address, network, DNS name (with wildcards) or @netgroup.","type":"string","pattern":"^(?:@[A-Za-z0-9_.-]+|[A-Za-z0-9*?:\\[][A-Za-z0-9*?\\[\\]._:/-]*)$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, a DNS name, a wildcard or a @netgroup","examples":["192.0.2.0/24","2001:db8::/64","*.example.net","@render"]},"options":{"description":"Export options for these; each replaces what the share says about the same thing.","type":"array","items":{"$ref":"#/definitions/exportOption"},"examples":[["no_root_squash"]]}},"examples":["192.0.2.0/24",{"client":"192.0.2.0/24","options":["ro"]}]},"share":{"title":"Share","description":"One folder of one host, exported over NFS.","type":"object","additionalProperties":false,"required":["host","path"],"properties":{"host":{"description":"Name of the host that has the files.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"path":{"$ref":"#/definitions/path"},"options":{"$ref":"#/definitions/exportOptions"},"clients":{"description":"Hosts that mount it; holdfast mounts it there and keeps it mounted.","type":"array","items":{"$ref":"#/definitions/shareClient"},"examples":[["s2",{"host":"s3","readOnly":true}]]},"allow":{"description":"Who else may mount it; holdfast only lets them.","type":"array","items":{"$ref":"#/definitions/allowEntry"},"examples":[["192.0.2.0/24"]]},"mountpoint":{"$ref":"#/definitions/mountpoint"},"version":{"$ref":"#/definitions/version"},"fsid":{"$ref":"#/definitions/fsid"}},"examples":[{"host":"s1","path":"/var/www/sites","clients":["s2"]}]},"shares":{"description":"NFS shares by name.","type":"object","propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$","patternErrorMessage":"lower-case letters, digits, dashes and underscores, at most 63"},"additionalProperties":{"$ref":"#/definitions/share"},"examples":[{"web":{"host":"s1","path":"/var/www/sites","clients":["s2"]}}]},"glusterFolder":{"description":"Folder on each peer that holds the bricks: `<folder>/<pool>/b0` and so on. Default: /mnt/gluster.","type":"string","pattern":"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$","patternErrorMessage":"an absolute path such as /data/b1, of letters, digits and . _ @ % + = ~ -, without `.`, `..`, a doubled or a trailing slash","examples":["/mnt/gluster"]},"glusterMountpoint":{"description":"Where it is mounted. Default for a pool: /mnt/<pool>; default for a client: what the pool says.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/var/data"]},"glusterPeer":{"title":"GlusterPeer","description":"A host that gives bricks: its name, or its name with the paths of its bricks.","type":["string","object"],"pattern":"\\S","patternErrorMessage":"a name","additionalProperties":false,"required":["host"],"properties":{"host":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s2"]},"bricks":{"description":"Paths of the bricks on this host, in place of those in the folder. holdfast uses what is mounted there; it neither makes nor erases them.","type":"array","minItems":1,"items":{"description":"Path of one brick, as gluster is given it.","type":"string","pattern":"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$","patternErrorMessage":"an absolute path such as /data/b1, of letters, digits and . _ @ % + = ~ -, without `.`, `..`, a doubled or a trailing slash","examples":["/data/b1/gvol"]},"examples":[["/data/b1/gvol"]]}},"examples":["s2",{"host":"s2","bricks":["/data/b1/gvol"]}]},"glusterDisperse":{"title":"GlusterDisperse","description":"Erasure coding: each file is cut into `data` parts, and any `redundancy` bricks of a set may be lost.","type":"object","additionalProperties":false,"required":["data","redundancy"],"properties":{"data":{"description":"Bricks of a set that hold the data.","type":"integer","minimum":1,"examples":[4]},"redundancy":{"description":"Bricks of a set that may be lost.","type":"integer","minimum":1,"examples":[2]}},"examples":[{"data":4,"redundancy":2}]},"glusterBricks":{"title":"GlusterBricks","description":"What the bricks are made of.","type":"object","additionalProperties":false,"properties":{"folder":{"$ref":"#/definitions/glusterFolder"},"backing":{"description":"`image`: an XFS file system of the right size in a file. `directory`: a folder of a file system that is there already; nothing limits its size. `device`: an XFS file system on a device of `devices`.","enum":["image","directory","device"],"default":"image","examples":["image"]},"perPeer":{"description":"Bricks on each peer.","type":"integer","minimum":1,"maximum":64,"default":1,"examples":[1]},"devices":{"description":"Devices of each peer by its name, one for each of its bricks. For `backing: device` only.","type":"object","additionalProperties":{"description":"Devices of one peer.","type":"array","items":{"description":"One device. What is on it is never overwritten without your consent.","type":"string","pattern":"^/dev/(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._:+=@-]+(?:/[A-Za-z0-9._:+=@-]+)*$","patternErrorMessage":"a device such as /dev/sdb or /dev/disk/by-id/…","examples":["/dev/sdb"]},"examples":[["/dev/sdb"]]},"examples":[{"s1":["/dev/sdb"],"s2":["/dev/sdb"]}]}},"examples":[{"folder":"/mnt/gluster","backing":"image"}]},"glusterClient":{"title":"GlusterClient","description":"A host that mounts the pool: its name, or its name with what is different there.","type":["string","object"],"pattern":"\\S","patternErrorMessage":"a name","additionalProperties":false,"required":["host"],"properties":{"host":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s3"]},"mountpoint":{"$ref":"#/definitions/glusterMountpoint"},"readOnly":{"description":"Mount it read-only.","type":"boolean","default":false,"examples":[true]},"mountOptions":{"description":"Further mount options, as in mount.glusterfs(8). The servers and ro/rw are set by holdfast.","type":"array","items":{"description":"One mount option.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$","patternErrorMessage":"one mount option such as `acl` or `log-level=WARNING`","examples":["acl","log-level=WARNING"]},"examples":[["acl"]]}},"examples":["s3",{"host":"s3","mountpoint":"/srv/data","readOnly":true}]},"glusterPool":{"title":"GlusterPool","description":"One GlusterFS volume, the servers that hold it and the hosts that mount it.","type":"object","additionalProperties":false,"waysOut":{"stripe":"gluster has no striped volumes since version 6: for one file over several hosts use `disperse: {data: 4, redundancy: 2}`, to spread files `replica: 1`","transport":"gluster speaks tcp; rdma is no longer in it. Remove this key","servers":"the hosts that give bricks are `peers:`","volume":"the volume has the name of the pool: change that"},"required":["type","peers"],"properties":{"type":{"description":"Storage system of the pool.","const":"gluster","examples":["gluster"]},"peers":{"description":"Hosts that give bricks, in the order in which sets are made of them: with `replica: 2` the first two hold the same files, and so on.","type":"array","minItems":1,"items":{"$ref":"#/definitions/glusterPeer"},"examples":[["s1","s2"]]},"replica":{"description":"Copies of each file, each on another host; 1 spreads files without any copy. Default: 2, or 1 with `disperse`.","type":"integer","minimum":1,"maximum":16,"examples":[2]},"arbiter":{"description":"Two copies and, on a third host, a small brick that only knows which of them is right: no split-brain for the price of two copies.","type":"boolean","default":false,"examples":[true]},"disperse":{"$ref":"#/definitions/glusterDisperse"},"size":{"description":"Usable size of the whole pool; copies and redundancy come on top. GB counts in thousands, GiB in 1024s.","type":"string","pattern":"^[0-9]{1,12}(?:\\.[0-9]{1,3})? ?[KMGT]i?B$","patternErrorMessage":"a size such as `2GB` or `500GiB`","default":"2GB","examples":["2GB","500GiB"]},"folder":{"$ref":"#/definitions/glusterFolder"},"bricks":{"$ref":"#/definitions/glusterBricks"},"mountpoint":{"$ref":"#/definitions/glusterMountpoint"},"allow":{"description":"Who else may mount it; its own peers and clients always may.","type":"array","items":{"description":"Address, IPv4 network, IPv4 addresses such as 192.0.2.*, or host name.","type":"string","pattern":"^[A-Za-z0-9*:][A-Za-z0-9*._:/-]*$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, 192.0.2.* or a host name","examples":["192.0.2.0/24"]},"examples":[["192.0.2.0/24"]]},"options":{"description":"Volume options by their full names, as in `gluster volume set`. What is no longer here is set back to gluster's own value.","type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9._-]{0,127}$","patternErrorMessage":"the name of a volume option such as performance.cache-size"},"additionalProperties":{"description":"Value of the option.","type":"string","pattern":"^(?!\\s*$)[^\\u0000-\\u001f\\u007f]+$","patternErrorMessage":"one line of text","examples":["256MB"]},"examples":[{"performance.cache-size":"256MB"}]},"clients":{"description":"Hosts that mount it; holdfast mounts it there and keeps it mounted.","type":"array","items":{"$ref":"#/definitions/glusterClient"},"examples":[["s3",{"host":"s4","readOnly":true}]]},"adopt":{"description":"Take over a volume of this name that holdfast did not make.","type":"boolean","default":false,"examples":[true]},"state":{"description":"`stopped` keeps the volume and serves nothing; `absent` removes the service, with your consent, and keeps the data.","enum":["started","stopped","absent"],"default":"started","examples":["started"]}},"examples":[{"type":"gluster","peers":["s1","s2"],"clients":["s3"]}]}}};
 const schema31 = {"description":"Groups of hosts whose members find each other by name (through a block of our own in /etc/hosts).","type":"array","items":{"description":"One group: names from `hosts`.","type":"array","minItems":2,"uniqueItems":true,"items":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s1"]},"examples":[["s1","s2"]]},"examples":[[["s1","s2","s3"]]]};
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{0,31}$", "u");
 const pattern2 = new RegExp("\\S", "u");
-const pattern42 = new RegExp("^[a-z][a-z-]*:\\S+$", "u");
+const pattern42 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$", "u");
+const pattern58 = new RegExp("^[a-z][a-z-]*:\\S+$", "u");
 const schema12 = {"title":"SshDefaults","description":"How to reach the hosts. Each key can be given per host too, and wins there.","type":"object","additionalProperties":false,"properties":{"user":{"$ref":"#/definitions/user"},"port":{"$ref":"#/definitions/port"},"sudo":{"$ref":"#/definitions/sudo"},"identityFile":{"$ref":"#/definitions/identityFile"},"knownHosts":{"$ref":"#/definitions/knownHosts"},"jump":{"$ref":"#/definitions/jump"}},"examples":[{"user":"root","identityFile":"~/.ssh/id_ed25519"}]};
 const schema13 = {"description":"Account to log in as. Default: what ~/.ssh/config says, then your own name.","type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]{0,63}$","patternErrorMessage":"an account name","examples":["root","deploy"]};
 const schema14 = {"description":"TCP port of sshd. Default: what ~/.ssh/config says, then 22.","type":"integer","minimum":1,"maximum":65535,"examples":[22]};
@@ -1637,6 +1638,1008 @@ validate17.errors = vErrors;
 return errors === 0;
 }
 
+const schema48 = {"title":"Pool","description":"One pool; `type` says which storage system it is and which keys it has.","type":"object","required":["type"],"properties":{"type":{"description":"Storage system of the pool.","enum":["gluster"],"waysOut":{"moosefs":"this version of holdfast does not manage MooseFS yet; take the pool out of the file, it stays as it is","mfs":"this version of holdfast does not manage MooseFS yet; take the pool out of the file, it stays as it is","glusterfs":"write `gluster`"},"examples":["gluster"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/glusterPool"}],"examples":[{"type":"gluster","peers":["s1","s2"]}]};
+const schema49 = {"title":"GlusterPool","description":"One GlusterFS volume, the servers that hold it and the hosts that mount it.","type":"object","additionalProperties":false,"waysOut":{"stripe":"gluster has no striped volumes since version 6: for one file over several hosts use `disperse: {data: 4, redundancy: 2}`, to spread files `replica: 1`","transport":"gluster speaks tcp; rdma is no longer in it. Remove this key","servers":"the hosts that give bricks are `peers:`","volume":"the volume has the name of the pool: change that"},"required":["type","peers"],"properties":{"type":{"description":"Storage system of the pool.","const":"gluster","examples":["gluster"]},"peers":{"description":"Hosts that give bricks, in the order in which sets are made of them: with `replica: 2` the first two hold the same files, and so on.","type":"array","minItems":1,"items":{"$ref":"#/definitions/glusterPeer"},"examples":[["s1","s2"]]},"replica":{"description":"Copies of each file, each on another host; 1 spreads files without any copy. Default: 2, or 1 with `disperse`.","type":"integer","minimum":1,"maximum":16,"examples":[2]},"arbiter":{"description":"Two copies and, on a third host, a small brick that only knows which of them is right: no split-brain for the price of two copies.","type":"boolean","default":false,"examples":[true]},"disperse":{"$ref":"#/definitions/glusterDisperse"},"size":{"description":"Usable size of the whole pool; copies and redundancy come on top. GB counts in thousands, GiB in 1024s.","type":"string","pattern":"^[0-9]{1,12}(?:\\.[0-9]{1,3})? ?[KMGT]i?B$","patternErrorMessage":"a size such as `2GB` or `500GiB`","default":"2GB","examples":["2GB","500GiB"]},"folder":{"$ref":"#/definitions/glusterFolder"},"bricks":{"$ref":"#/definitions/glusterBricks"},"mountpoint":{"$ref":"#/definitions/glusterMountpoint"},"allow":{"description":"Who else may mount it; its own peers and clients always may.","type":"array","items":{"description":"Address, IPv4 network, IPv4 addresses such as 192.0.2.*, or host name.","type":"string","pattern":"^[A-Za-z0-9*:][A-Za-z0-9*._:/-]*$","patternErrorMessage":"an address, a network such as 192.0.2.0/24, 192.0.2.* or a host name","examples":["192.0.2.0/24"]},"examples":[["192.0.2.0/24"]]},"options":{"description":"Volume options by their full names, as in `gluster volume set`. What is no longer here is set back to gluster's own value.","type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9._-]{0,127}$","patternErrorMessage":"the name of a volume option such as performance.cache-size"},"additionalProperties":{"description":"Value of the option.","type":"string","pattern":"^(?!\\s*$)[^\\u0000-\\u001f\\u007f]+$","patternErrorMessage":"one line of text","examples":["256MB"]},"examples":[{"performance.cache-size":"256MB"}]},"clients":{"description":"Hosts that mount it; holdfast mounts it there and keeps it mounted.","type":"array","items":{"$ref":"#/definitions/glusterClient"},"examples":[["s3",{"host":"s4","readOnly":true}]]},"adopt":{"description":"Take over a volume of this name that holdfast did not make.","type":"boolean","default":false,"examples":[true]},"state":{"description":"`stopped` keeps the volume and serves nothing; `absent` removes the service, with your consent, and keeps the data.","enum":["started","stopped","absent"],"default":"started","examples":["started"]}},"examples":[{"type":"gluster","peers":["s1","s2"],"clients":["s3"]}]};
+const schema50 = {"title":"GlusterPeer","description":"A host that gives bricks: its name, or its name with the paths of its bricks.","type":["string","object"],"pattern":"\\S","patternErrorMessage":"a name","additionalProperties":false,"required":["host"],"properties":{"host":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s2"]},"bricks":{"description":"Paths of the bricks on this host, in place of those in the folder. holdfast uses what is mounted there; it neither makes nor erases them.","type":"array","minItems":1,"items":{"description":"Path of one brick, as gluster is given it.","type":"string","pattern":"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$","patternErrorMessage":"an absolute path such as /data/b1, of letters, digits and . _ @ % + = ~ -, without `.`, `..`, a doubled or a trailing slash","examples":["/data/b1/gvol"]},"examples":[["/data/b1/gvol"]]}},"examples":["s2",{"host":"s2","bricks":["/data/b1/gvol"]}]};
+const schema51 = {"title":"GlusterDisperse","description":"Erasure coding: each file is cut into `data` parts, and any `redundancy` bricks of a set may be lost.","type":"object","additionalProperties":false,"required":["data","redundancy"],"properties":{"data":{"description":"Bricks of a set that hold the data.","type":"integer","minimum":1,"examples":[4]},"redundancy":{"description":"Bricks of a set that may be lost.","type":"integer","minimum":1,"examples":[2]}},"examples":[{"data":4,"redundancy":2}]};
+const schema52 = {"description":"Folder on each peer that holds the bricks: `<folder>/<pool>/b0` and so on. Default: /mnt/gluster.","type":"string","pattern":"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$","patternErrorMessage":"an absolute path such as /data/b1, of letters, digits and . _ @ % + = ~ -, without `.`, `..`, a doubled or a trailing slash","examples":["/mnt/gluster"]};
+const schema55 = {"description":"Where it is mounted. Default for a pool: /mnt/<pool>; default for a client: what the pool says.","type":"string","pattern":"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$","patternErrorMessage":"an absolute path such as /srv/web, without `.`, `..`, a doubled or a trailing slash, quotes or backslashes","examples":["/var/data"]};
+const pattern45 = new RegExp("^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$", "u");
+const pattern46 = new RegExp("^[0-9]{1,12}(?:\\.[0-9]{1,3})? ?[KMGT]i?B$", "u");
+const pattern51 = new RegExp("^[A-Za-z0-9*:][A-Za-z0-9*._:/-]*$", "u");
+const pattern52 = new RegExp("^[A-Za-z][A-Za-z0-9._-]{0,127}$", "u");
+const pattern53 = new RegExp("^(?!\\s*$)[^\\u0000-\\u001f\\u007f]+$", "u");
+const schema53 = {"title":"GlusterBricks","description":"What the bricks are made of.","type":"object","additionalProperties":false,"properties":{"folder":{"$ref":"#/definitions/glusterFolder"},"backing":{"description":"`image`: an XFS file system of the right size in a file. `directory`: a folder of a file system that is there already; nothing limits its size. `device`: an XFS file system on a device of `devices`.","enum":["image","directory","device"],"default":"image","examples":["image"]},"perPeer":{"description":"Bricks on each peer.","type":"integer","minimum":1,"maximum":64,"default":1,"examples":[1]},"devices":{"description":"Devices of each peer by its name, one for each of its bricks. For `backing: device` only.","type":"object","additionalProperties":{"description":"Devices of one peer.","type":"array","items":{"description":"One device. What is on it is never overwritten without your consent.","type":"string","pattern":"^/dev/(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._:+=@-]+(?:/[A-Za-z0-9._:+=@-]+)*$","patternErrorMessage":"a device such as /dev/sdb or /dev/disk/by-id/…","examples":["/dev/sdb"]},"examples":[["/dev/sdb"]]},"examples":[{"s1":["/dev/sdb"],"s2":["/dev/sdb"]}]}},"examples":[{"folder":"/mnt/gluster","backing":"image"}]};
+const pattern49 = new RegExp("^/dev/(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._:+=@-]+(?:/[A-Za-z0-9._:+=@-]+)*$", "u");
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "folder") || (key0 === "backing")) || (key0 === "perPeer")) || (key0 === "devices"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.folder !== undefined){
+let data0 = data.folder;
+if(typeof data0 === "string"){
+if(!pattern45.test(data0)){
+const err1 = {instancePath:instancePath+"/folder",schemaPath:"#/definitions/glusterFolder/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$"+"\"",schema:"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$",parentSchema:schema52,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/folder",schemaPath:"#/definitions/glusterFolder/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.type,parentSchema:schema52,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.backing !== undefined){
+let data1 = data.backing;
+if(!(((data1 === "image") || (data1 === "directory")) || (data1 === "device"))){
+const err3 = {instancePath:instancePath+"/backing",schemaPath:"#/properties/backing/enum",keyword:"enum",params:{allowedValues: schema53.properties.backing.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.backing.enum,parentSchema:schema53.properties.backing,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.perPeer !== undefined){
+let data2 = data.perPeer;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err4 = {instancePath:instancePath+"/perPeer",schemaPath:"#/properties/perPeer/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema53.properties.perPeer.type,parentSchema:schema53.properties.perPeer,data:data2};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 64 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/perPeer",schemaPath:"#/properties/perPeer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema53.properties.perPeer,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/perPeer",schemaPath:"#/properties/perPeer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.perPeer,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.devices !== undefined){
+let data3 = data.devices;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+let data4 = data3[key1];
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(!pattern49.test(data5)){
+const err7 = {instancePath:instancePath+"/devices/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/devices/additionalProperties/items/pattern",keyword:"pattern",params:{pattern: "^/dev/(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._:+=@-]+(?:/[A-Za-z0-9._:+=@-]+)*$"},message:"must match pattern \""+"^/dev/(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._:+=@-]+(?:/[A-Za-z0-9._:+=@-]+)*$"+"\"",schema:"^/dev/(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._:+=@-]+(?:/[A-Za-z0-9._:+=@-]+)*$",parentSchema:schema53.properties.devices.additionalProperties.items,data:data5};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/devices/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/devices/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.devices.additionalProperties.items.type,parentSchema:schema53.properties.devices.additionalProperties.items,data:data5};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/devices/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/devices/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.devices.additionalProperties.type,parentSchema:schema53.properties.devices.additionalProperties,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.devices.type,parentSchema:schema53.properties.devices,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema56 = {"title":"GlusterClient","description":"A host that mounts the pool: its name, or its name with what is different there.","type":["string","object"],"pattern":"\\S","patternErrorMessage":"a name","additionalProperties":false,"required":["host"],"properties":{"host":{"description":"Name of a host.","type":"string","pattern":"\\S","patternErrorMessage":"a name","examples":["s3"]},"mountpoint":{"$ref":"#/definitions/glusterMountpoint"},"readOnly":{"description":"Mount it read-only.","type":"boolean","default":false,"examples":[true]},"mountOptions":{"description":"Further mount options, as in mount.glusterfs(8). The servers and ro/rw are set by holdfast.","type":"array","items":{"description":"One mount option.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$","patternErrorMessage":"one mount option such as `acl` or `log-level=WARNING`","examples":["acl","log-level=WARNING"]},"examples":[["acl"]]}},"examples":["s3",{"host":"s3","mountpoint":"/srv/data","readOnly":true}]};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema56.type},message:"must be string,object",schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern2.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.host === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema56.required,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "host") || (key0 === "mountpoint")) || (key0 === "readOnly")) || (key0 === "mountOptions"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.host !== undefined){
+let data0 = data.host;
+if(typeof data0 === "string"){
+if(!pattern2.test(data0)){
+const err4 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema56.properties.host,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.host.type,parentSchema:schema56.properties.host,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.mountpoint !== undefined){
+let data1 = data.mountpoint;
+if(typeof data1 === "string"){
+if(!pattern18.test(data1)){
+const err6 = {instancePath:instancePath+"/mountpoint",schemaPath:"#/definitions/glusterMountpoint/pattern",keyword:"pattern",params:{pattern: "^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"},message:"must match pattern \""+"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"+"\"",schema:"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$",parentSchema:schema55,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/mountpoint",schemaPath:"#/definitions/glusterMountpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.readOnly !== undefined){
+let data2 = data.readOnly;
+if(typeof data2 !== "boolean"){
+const err8 = {instancePath:instancePath+"/readOnly",schemaPath:"#/properties/readOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema56.properties.readOnly.type,parentSchema:schema56.properties.readOnly,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.mountOptions !== undefined){
+let data3 = data.mountOptions;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(!pattern32.test(data4)){
+const err9 = {instancePath:instancePath+"/mountOptions/" + i0,schemaPath:"#/properties/mountOptions/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_.-]*(?:=[^\\s,\"\\\\]+)?$",parentSchema:schema56.properties.mountOptions.items,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/mountOptions/" + i0,schemaPath:"#/properties/mountOptions/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.mountOptions.items.type,parentSchema:schema56.properties.mountOptions.items,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema56.properties.mountOptions.type,parentSchema:schema56.properties.mountOptions,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema49.required,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.peers === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "peers"},message:"must have required property '"+"peers"+"'",schema:schema49.required,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema49.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if("gluster" !== data0){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "gluster"},message:"must be equal to constant",schema:"gluster",parentSchema:schema49.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.peers !== undefined){
+let data1 = data.peers;
+if(Array.isArray(data1)){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/peers",schemaPath:"#/properties/peers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema49.properties.peers,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if((typeof data2 !== "string") && (!(data2 && typeof data2 == "object" && !Array.isArray(data2)))){
+const err5 = {instancePath:instancePath+"/peers/" + i0,schemaPath:"#/definitions/glusterPeer/type",keyword:"type",params:{type: schema50.type},message:"must be string,object",schema:schema50.type,parentSchema:schema50,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(!pattern2.test(data2)){
+const err6 = {instancePath:instancePath+"/peers/" + i0,schemaPath:"#/definitions/glusterPeer/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema50,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.host === undefined){
+const err7 = {instancePath:instancePath+"/peers/" + i0,schemaPath:"#/definitions/glusterPeer/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema50.required,parentSchema:schema50,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!((key1 === "host") || (key1 === "bricks"))){
+const err8 = {instancePath:instancePath+"/peers/" + i0,schemaPath:"#/definitions/glusterPeer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data2.host !== undefined){
+let data3 = data2.host;
+if(typeof data3 === "string"){
+if(!pattern2.test(data3)){
+const err9 = {instancePath:instancePath+"/peers/" + i0+"/host",schemaPath:"#/definitions/glusterPeer/properties/host/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema50.properties.host,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/peers/" + i0+"/host",schemaPath:"#/definitions/glusterPeer/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.host.type,parentSchema:schema50.properties.host,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data2.bricks !== undefined){
+let data4 = data2.bricks;
+if(Array.isArray(data4)){
+if(data4.length < 1){
+const err11 = {instancePath:instancePath+"/peers/" + i0+"/bricks",schemaPath:"#/definitions/glusterPeer/properties/bricks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50.properties.bricks,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+let data5 = data4[i1];
+if(typeof data5 === "string"){
+if(!pattern45.test(data5)){
+const err12 = {instancePath:instancePath+"/peers/" + i0+"/bricks/" + i1,schemaPath:"#/definitions/glusterPeer/properties/bricks/items/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$"+"\"",schema:"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$",parentSchema:schema50.properties.bricks.items,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/peers/" + i0+"/bricks/" + i1,schemaPath:"#/definitions/glusterPeer/properties/bricks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.bricks.items.type,parentSchema:schema50.properties.bricks.items,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/peers/" + i0+"/bricks",schemaPath:"#/definitions/glusterPeer/properties/bricks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.properties.bricks.type,parentSchema:schema50.properties.bricks,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/peers",schemaPath:"#/properties/peers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema49.properties.peers.type,parentSchema:schema49.properties.peers,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.replica !== undefined){
+let data6 = data.replica;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err16 = {instancePath:instancePath+"/replica",schemaPath:"#/properties/replica/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema49.properties.replica.type,parentSchema:schema49.properties.replica,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 16 || isNaN(data6)){
+const err17 = {instancePath:instancePath+"/replica",schemaPath:"#/properties/replica/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema49.properties.replica,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+const err18 = {instancePath:instancePath+"/replica",schemaPath:"#/properties/replica/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema49.properties.replica,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+if(data.arbiter !== undefined){
+let data7 = data.arbiter;
+if(typeof data7 !== "boolean"){
+const err19 = {instancePath:instancePath+"/arbiter",schemaPath:"#/properties/arbiter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.arbiter.type,parentSchema:schema49.properties.arbiter,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.disperse !== undefined){
+let data8 = data.disperse;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.data === undefined){
+const err20 = {instancePath:instancePath+"/disperse",schemaPath:"#/definitions/glusterDisperse/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'",schema:schema51.required,parentSchema:schema51,data:data8};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data8.redundancy === undefined){
+const err21 = {instancePath:instancePath+"/disperse",schemaPath:"#/definitions/glusterDisperse/required",keyword:"required",params:{missingProperty: "redundancy"},message:"must have required property '"+"redundancy"+"'",schema:schema51.required,parentSchema:schema51,data:data8};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+for(const key2 in data8){
+if(!((key2 === "data") || (key2 === "redundancy"))){
+const err22 = {instancePath:instancePath+"/disperse",schemaPath:"#/definitions/glusterDisperse/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data:data8};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data8.data !== undefined){
+let data9 = data8.data;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err23 = {instancePath:instancePath+"/disperse/data",schemaPath:"#/definitions/glusterDisperse/properties/data/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.properties.data.type,parentSchema:schema51.properties.data,data:data9};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 1 || isNaN(data9)){
+const err24 = {instancePath:instancePath+"/disperse/data",schemaPath:"#/definitions/glusterDisperse/properties/data/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.properties.data,data:data9};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+if(data8.redundancy !== undefined){
+let data10 = data8.redundancy;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err25 = {instancePath:instancePath+"/disperse/redundancy",schemaPath:"#/definitions/glusterDisperse/properties/redundancy/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.properties.redundancy.type,parentSchema:schema51.properties.redundancy,data:data10};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 1 || isNaN(data10)){
+const err26 = {instancePath:instancePath+"/disperse/redundancy",schemaPath:"#/definitions/glusterDisperse/properties/redundancy/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.properties.redundancy,data:data10};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/disperse",schemaPath:"#/definitions/glusterDisperse/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data:data8};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.size !== undefined){
+let data11 = data.size;
+if(typeof data11 === "string"){
+if(!pattern46.test(data11)){
+const err28 = {instancePath:instancePath+"/size",schemaPath:"#/properties/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(?:\\.[0-9]{1,3})? ?[KMGT]i?B$"},message:"must match pattern \""+"^[0-9]{1,12}(?:\\.[0-9]{1,3})? ?[KMGT]i?B$"+"\"",schema:"^[0-9]{1,12}(?:\\.[0-9]{1,3})? ?[KMGT]i?B$",parentSchema:schema49.properties.size,data:data11};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.size.type,parentSchema:schema49.properties.size,data:data11};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.folder !== undefined){
+let data12 = data.folder;
+if(typeof data12 === "string"){
+if(!pattern45.test(data12)){
+const err30 = {instancePath:instancePath+"/folder",schemaPath:"#/definitions/glusterFolder/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$"+"\"",schema:"^(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@%+=~-]+)+$",parentSchema:schema52,data:data12};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/folder",schemaPath:"#/definitions/glusterFolder/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.type,parentSchema:schema52,data:data12};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.bricks !== undefined){
+if(!(validate29(data.bricks, {instancePath:instancePath+"/bricks",parentData:data,parentDataProperty:"bricks",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+if(data.mountpoint !== undefined){
+let data14 = data.mountpoint;
+if(typeof data14 === "string"){
+if(!pattern18.test(data14)){
+const err32 = {instancePath:instancePath+"/mountpoint",schemaPath:"#/definitions/glusterMountpoint/pattern",keyword:"pattern",params:{pattern: "^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"},message:"must match pattern \""+"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$"+"\"",schema:"^/(?:(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+(?:/(?!\\.{1,2}(?:/|$))[^/\"\\\\\\u0000-\\u001f\\u007f]+)*)?$",parentSchema:schema55,data:data14};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/mountpoint",schemaPath:"#/definitions/glusterMountpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data14};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.allow !== undefined){
+let data15 = data.allow;
+if(Array.isArray(data15)){
+const len2 = data15.length;
+for(let i2=0; i2<len2; i2++){
+let data16 = data15[i2];
+if(typeof data16 === "string"){
+if(!pattern51.test(data16)){
+const err34 = {instancePath:instancePath+"/allow/" + i2,schemaPath:"#/properties/allow/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9*:][A-Za-z0-9*._:/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9*:][A-Za-z0-9*._:/-]*$"+"\"",schema:"^[A-Za-z0-9*:][A-Za-z0-9*._:/-]*$",parentSchema:schema49.properties.allow.items,data:data16};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/allow/" + i2,schemaPath:"#/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.allow.items.type,parentSchema:schema49.properties.allow.items,data:data16};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/allow",schemaPath:"#/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema49.properties.allow.type,parentSchema:schema49.properties.allow,data:data15};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data.options !== undefined){
+let data17 = data.options;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key3 in data17){
+const _errs42 = errors;
+if(typeof key3 === "string"){
+if(!pattern52.test(key3)){
+const err37 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{0,127}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{0,127}$",parentSchema:schema49.properties.options.propertyNames,data:key3,propertyName:key3};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+var valid13 = _errs42 === errors;
+if(!valid13){
+const err38 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema49.properties.options.propertyNames,parentSchema:schema49.properties.options,data:data17};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+for(const key4 in data17){
+let data18 = data17[key4];
+if(typeof data18 === "string"){
+if(!pattern53.test(data18)){
+const err39 = {instancePath:instancePath+"/options/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/options/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^(?!\\s*$)[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\s*$)[^\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\s*$)[^\\u0000-\\u001f\\u007f]+$",parentSchema:schema49.properties.options.additionalProperties,data:data18};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/options/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/options/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.options.additionalProperties.type,parentSchema:schema49.properties.options.additionalProperties,data:data18};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.properties.options.type,parentSchema:schema49.properties.options,data:data17};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.clients !== undefined){
+let data19 = data.clients;
+if(Array.isArray(data19)){
+const len3 = data19.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate31(data19[i3], {instancePath:instancePath+"/clients/" + i3,parentData:data19,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/clients",schemaPath:"#/properties/clients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema49.properties.clients.type,parentSchema:schema49.properties.clients,data:data19};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data.adopt !== undefined){
+let data21 = data.adopt;
+if(typeof data21 !== "boolean"){
+const err43 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.adopt.type,parentSchema:schema49.properties.adopt,data:data21};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.state !== undefined){
+let data22 = data.state;
+if(!(((data22 === "started") || (data22 === "stopped")) || (data22 === "absent"))){
+const err44 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema49.properties.state.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.state.enum,parentSchema:schema49.properties.state,data:data22};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(!(data0 === "gluster")){
+const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema48.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.type.enum,parentSchema:schema48.properties.type,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+const tag0 = data.type;
+if(typeof tag0 == "string"){
+if(tag0 === "gluster"){
+if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf",schema:schema48.discriminator,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string",schema:schema48.discriminator,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1673,7 +2676,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "version") || (key0 === "fleet")) || (key0 === "ssh")) || (key0 === "hosts")) || (key0 === "links")) || (key0 === "shares")) || (key0 === "consents"))){
+if(!((((((((key0 === "version") || (key0 === "fleet")) || (key0 === "ssh")) || (key0 === "hosts")) || (key0 === "links")) || (key0 === "shares")) || (key0 === "pools")) || (key0 === "consents"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
 if(vErrors === null){
 vErrors = [err3];
@@ -1831,15 +2834,14 @@ vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.error
 errors = vErrors.length;
 }
 }
-if(data.consents !== undefined){
-let data8 = data.consents;
-if(Array.isArray(data8)){
-const len2 = data8.length;
-for(let i3=0; i3<len2; i3++){
-let data9 = data8[i3];
-if(typeof data9 === "string"){
-if(!pattern42.test(data9)){
-const err13 = {instancePath:instancePath+"/consents/" + i3,schemaPath:"#/properties/consents/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z-]*:\\S+$"},message:"must match pattern \""+"^[a-z][a-z-]*:\\S+$"+"\"",schema:"^[a-z][a-z-]*:\\S+$",parentSchema:schema11.properties.consents.items,data:data9};
+if(data.pools !== undefined){
+let data8 = data.pools;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key1 in data8){
+const _errs17 = errors;
+if(typeof key1 === "string"){
+if(!pattern42.test(key1)){
+const err13 = {instancePath:instancePath+"/pools",schemaPath:"#/properties/pools/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$",parentSchema:schema11.properties.pools.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1849,8 +2851,9 @@ vErrors.push(err13);
 errors++;
 }
 }
-else {
-const err14 = {instancePath:instancePath+"/consents/" + i3,schemaPath:"#/properties/consents/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.consents.items.type,parentSchema:schema11.properties.consents.items,data:data9};
+var valid7 = _errs17 === errors;
+if(!valid7){
+const err14 = {instancePath:instancePath+"/pools",schemaPath:"#/properties/pools/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema11.properties.pools.propertyNames,parentSchema:schema11.properties.pools,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1860,9 +2863,15 @@ vErrors.push(err14);
 errors++;
 }
 }
+for(const key2 in data8){
+if(!(validate27(data8[key2], {instancePath:instancePath+"/pools/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err15 = {instancePath:instancePath+"/consents",schemaPath:"#/properties/consents/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.consents.type,parentSchema:schema11.properties.consents,data:data8};
+const err15 = {instancePath:instancePath+"/pools",schemaPath:"#/properties/pools/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.pools.type,parentSchema:schema11.properties.pools,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1872,14 +2881,55 @@ vErrors.push(err15);
 errors++;
 }
 }
-}
-else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(data.consents !== undefined){
+let data10 = data.consents;
+if(Array.isArray(data10)){
+const len2 = data10.length;
+for(let i3=0; i3<len2; i3++){
+let data11 = data10[i3];
+if(typeof data11 === "string"){
+if(!pattern58.test(data11)){
+const err16 = {instancePath:instancePath+"/consents/" + i3,schemaPath:"#/properties/consents/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z-]*:\\S+$"},message:"must match pattern \""+"^[a-z][a-z-]*:\\S+$"+"\"",schema:"^[a-z][a-z-]*:\\S+$",parentSchema:schema11.properties.consents.items,data:data11};
 if(vErrors === null){
 vErrors = [err16];
 }
 else {
 vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/consents/" + i3,schemaPath:"#/properties/consents/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.consents.items.type,parentSchema:schema11.properties.consents.items,data:data11};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/consents",schemaPath:"#/properties/consents/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.consents.type,parentSchema:schema11.properties.consents,data:data10};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
 }
 errors++;
 }

@@ -123,6 +123,55 @@ export type AllowEntry =
  * Identity of the exported file system: `root`, a number or a UUID. Needed only where the file system has none of its own (FUSE, some overlays).
  */
 export type Fsid = number | string;
+/**
+ * One pool; `type` says which storage system it is and which keys it has.
+ */
+export type Pool = GlusterPool;
+/**
+ * A host that gives bricks: its name, or its name with the paths of its bricks.
+ */
+export type GlusterPeer =
+  | string
+  | {
+      /**
+       * Name of a host.
+       */
+      host: string;
+      /**
+       * Paths of the bricks on this host, in place of those in the folder. holdfast uses what is mounted there; it neither makes nor erases them.
+       *
+       * @minItems 1
+       */
+      bricks?: string[];
+    };
+/**
+ * Folder on each peer that holds the bricks: `<folder>/<pool>/b0` and so on. Default: /mnt/gluster.
+ */
+export type GlusterFolder = string;
+/**
+ * Where it is mounted. Default for a pool: /mnt/<pool>; default for a client: what the pool says.
+ */
+export type GlusterMountpoint = string;
+/**
+ * A host that mounts the pool: its name, or its name with what is different there.
+ */
+export type GlusterClient =
+  | string
+  | {
+      /**
+       * Name of a host.
+       */
+      host: string;
+      mountpoint?: GlusterMountpoint;
+      /**
+       * Mount it read-only.
+       */
+      readOnly?: boolean;
+      /**
+       * Further mount options, as in mount.glusterfs(8). The servers and ro/rw are set by holdfast.
+       */
+      mountOptions?: string[];
+    };
 
 /**
  * What a fleet's storage shall look like. `holdfast plan` shows what differs from it, `holdfast apply` makes it so.
@@ -140,6 +189,12 @@ export interface StorageFile {
   hosts: Hosts;
   links?: Links;
   shares?: Shares;
+  /**
+   * Pools of storage over several hosts, by name.
+   */
+  pools?: {
+    [k: string]: Pool;
+  };
   /**
    * Consent tokens, copied from a plan. Each allows exactly the one change it was printed for, as long as the host is still as it was then.
    */
@@ -198,4 +253,96 @@ export interface Share {
   mountpoint?: Mountpoint;
   version?: NfsVersion;
   fsid?: Fsid;
+}
+/**
+ * One GlusterFS volume, the servers that hold it and the hosts that mount it.
+ */
+export interface GlusterPool {
+  /**
+   * Storage system of the pool.
+   */
+  type: "gluster";
+  /**
+   * Hosts that give bricks, in the order in which sets are made of them: with `replica: 2` the first two hold the same files, and so on.
+   *
+   * @minItems 1
+   */
+  peers: GlusterPeer[];
+  /**
+   * Copies of each file, each on another host; 1 spreads files without any copy. Default: 2, or 1 with `disperse`.
+   */
+  replica?: number;
+  /**
+   * Two copies and, on a third host, a small brick that only knows which of them is right: no split-brain for the price of two copies.
+   */
+  arbiter?: boolean;
+  disperse?: GlusterDisperse;
+  /**
+   * Usable size of the whole pool; copies and redundancy come on top. GB counts in thousands, GiB in 1024s.
+   */
+  size?: string;
+  folder?: GlusterFolder;
+  bricks?: GlusterBricks;
+  mountpoint?: GlusterMountpoint;
+  /**
+   * Who else may mount it; its own peers and clients always may.
+   */
+  allow?: string[];
+  /**
+   * Volume options by their full names, as in `gluster volume set`. What is no longer here is set back to gluster's own value.
+   */
+  options?: {
+    /**
+     * Value of the option.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Hosts that mount it; holdfast mounts it there and keeps it mounted.
+   */
+  clients?: GlusterClient[];
+  /**
+   * Take over a volume of this name that holdfast did not make.
+   */
+  adopt?: boolean;
+  /**
+   * `stopped` keeps the volume and serves nothing; `absent` removes the service, with your consent, and keeps the data.
+   */
+  state?: "started" | "stopped" | "absent";
+}
+/**
+ * Erasure coding: each file is cut into `data` parts, and any `redundancy` bricks of a set may be lost.
+ */
+export interface GlusterDisperse {
+  /**
+   * Bricks of a set that hold the data.
+   */
+  data: number;
+  /**
+   * Bricks of a set that may be lost.
+   */
+  redundancy: number;
+}
+/**
+ * What the bricks are made of.
+ */
+export interface GlusterBricks {
+  folder?: GlusterFolder;
+  /**
+   * `image`: an XFS file system of the right size in a file. `directory`: a folder of a file system that is there already; nothing limits its size. `device`: an XFS file system on a device of `devices`.
+   */
+  backing?: "image" | "directory" | "device";
+  /**
+   * Bricks on each peer.
+   */
+  perPeer?: number;
+  /**
+   * Devices of each peer by its name, one for each of its bricks. For `backing: device` only.
+   */
+  devices?: {
+    /**
+     * Devices of one peer.
+     */
+    [k: string]: string[];
+  };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { JsonObject } from "../model/json.ts";
 
 /** The parts of the schema: one per file in `schemas/`, the root first. */
-const parts = ["storage", "host", "nfs"] as const;
+const parts = ["storage", "host", "nfs", "gluster"] as const;
 
 /** `schemas/` is two folders up from both `src/config` and `dist/config`. */
 const readPart = (name: string): JsonObject =>
@@ -14,11 +14,11 @@ const localRefs = (text: string): string => text.replace(/"\$ref":"[a-z]+\.schem
 /**
  * The schema of storage.yaml as one self-contained draft-07 document.
  *
- * For ajv, for `holdfast schema` and for the generated types. Reads three small files of the package; throws
+ * For ajv, for `holdfast schema` and for the generated types. Reads a few small files of the package; throws
  * only when the installation is broken.
  */
 export const storageSchema = (): JsonObject => {
-  const [root, ...others] = parts.map(readPart);
-  const definitions = Object.assign({}, ...others.map((part) => part.definitions));
-  return JSON.parse(localRefs(JSON.stringify({ ...root, definitions })));
+  const all = parts.map(readPart);
+  const definitions = Object.assign({}, ...all.map((part) => part.definitions));
+  return JSON.parse(localRefs(JSON.stringify({ ...all[0], definitions })));
 };
