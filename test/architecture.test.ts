@@ -101,11 +101,11 @@ describe("effects stay at the edges", () => {
   });
 });
 
-test("backends are pure: of Node they use hashing, and telling kinds of addresses apart", () => {
+test("backends are pure: they use hashing, telling kinds of addresses apart, and a reader of XML", () => {
   const used = imports
     .filter(({ path, local }) => roomOf(path) === "backends" && !local)
     .map(({ target }) => target);
-  expect([...new Set(used)].sort()).toEqual(["node:crypto", "node:net"]);
+  expect([...new Set(used)].sort()).toEqual(["fast-xml-parser", "node:crypto", "node:net"]);
 });
 
 test("files stay small enough for one head", () => {

@@ -1,5 +1,6 @@
 import type { Config } from "../../model/config.ts";
 import type { Resource } from "../../model/resource.ts";
+import type { Span } from "../../model/span.ts";
 
 /**
  * One `host.links` resource per linked host: every group it is in, together, itself included (so that no
@@ -15,18 +16,29 @@ export function expandLinks(config: Config): readonly Resource[] {
       linked.set(member, entry);
     }
   });
-  return [...linked].map(([host, { names, first }]) => ({
-    address: `host.links/${host}`,
-    type: "host.links",
-    host,
-    spec: {
-      fleet: config.fleet,
-      names: Object.fromEntries(
-        [...names].sort().map((name) => [name, config.hosts[name]?.storageAddress ?? ""]),
-      ),
-    },
-    needs: [],
-    parts: ["links"],
-    at: config.at(["links", first]),
-  }));
+  return [...linked].map(([host, { names, first }]) =>
+    linksOn(config, host, [...names], "links", config.at(["links", first])),
+  );
 }
+
+/** One host that is to know `names`, for a part of the file; several such resources of one host are merged. */
+export const linksOn = (
+  config: Config,
+  host: string,
+  names: readonly string[],
+  part: string,
+  at: Span,
+): Resource => ({
+  address: `host.links/${host}`,
+  type: "host.links",
+  host,
+  spec: {
+    fleet: config.fleet,
+    names: Object.fromEntries(
+      [...names].sort().map((name) => [name, config.hosts[name]?.storageAddress ?? ""]),
+    ),
+  },
+  needs: [],
+  parts: [part],
+  at,
+});

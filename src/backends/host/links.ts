@@ -28,6 +28,7 @@ function look(fleet: string, read: Read): Observation {
 export const links: HostKind = {
   type: "host.links",
   prune: true,
+  merge: (one, other) => ({ ...one, names: { ...(one.names as Names), ...(other.names as Names) } }),
   facts: () => [hostsFact],
   observe: ({ fleet, host, resources }, read) => {
     const observation = look(fleet, read);

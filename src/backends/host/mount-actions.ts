@@ -29,8 +29,15 @@ set -eu
 systemctl --no-reload disable -- "$1" 2>/dev/null || rm -f -- "$3/$1"
 rm -f -- "$2"; sync -- "$(dirname -- "$2")"; systemctl daemon-reload`;
 
-/** The lines of a unit by which something is mounted. */
-const howOf = (unit: string) => unit.match(/^(What|Type|Options)=.*$/gm)?.join("\n");
+/**
+ * The lines of a unit by which something is mounted. Of gluster's servers only the next mount takes notice: they tell
+ * a client where to ask, not where its data is.
+ */
+const howOf = (unit: string) => {
+  const lines = unit.match(/^(What|Type|Options)=.*$/gm)?.join("\n") ?? "";
+  if (!/^Type=glusterfs$/m.test(lines)) return lines;
+  return lines.replace(/^What=[^:]*:/m, "What=").replace(/(^Options=|,)backup-volfile-servers=[^,]*/m, "$1");
+};
 
 /** How a mount comes about, changes and goes. What must be unmounted first is `disruptive`. */
 export function mountActions({ op, address, host, before, after, why }: Change): readonly Action[] {

@@ -15,7 +15,14 @@ export interface MountSpec {
   readonly type: string;
   readonly options: readonly string[];
   /** What the kernel's table must then show: the type, and options by name (see {@link liveOption}). */
-  readonly live: { readonly fstype: string; readonly options: JsonObject };
+  readonly live: {
+    readonly fstype: string;
+    readonly options: JsonObject;
+    /** Any server will do: what is compared of the source is the part behind its last colon. */
+    readonly anyServer?: true;
+  };
+  /** Further lines of the unit's first section. */
+  readonly unit?: readonly string[];
   readonly fleet: string;
 }
 
@@ -47,7 +54,7 @@ export function unitText(resource: Resource): string {
 Description=holdfast: ${literal(spec.title)}
 Wants=network-online.target
 After=network-online.target
-
+${(spec.unit ?? []).map((line) => `${line}\n`).join("")}
 [Mount]
 What=${literal(spec.what)}
 Where=${literal(spec.where)}
@@ -68,8 +75,12 @@ export function liveOption(mounted: Mounted, name: string): string {
   return mounted.options.includes(name) ? "yes" : "no";
 }
 
+const behindServer = (source: string) => source.slice(source.lastIndexOf(":"));
+
 /** What is seen of a mount, in the shape the wanted state has. */
-export function liveState(mounted: Mounted, wanted: JsonObject): JsonObject {
-  const options = Object.keys(wanted).map((name) => [name, liveOption(mounted, name)]);
-  return { source: mounted.source, fstype: mounted.fstype, options: Object.fromEntries(options) };
+export function liveState(mounted: Mounted, wanted: MountSpec["live"], what?: string): JsonObject {
+  const options = Object.keys(wanted.options).map((name) => [name, liveOption(mounted, name)]);
+  const same = wanted.anyServer && what !== undefined && behindServer(mounted.source) === behindServer(what);
+  const source = same ? what : mounted.source;
+  return { source, fstype: mounted.fstype, options: Object.fromEntries(options) };
 }

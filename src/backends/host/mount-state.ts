@@ -1,10 +1,9 @@
 import type { Scope } from "../../model/backend.ts";
-import type { JsonObject } from "../../model/json.ts";
 import type { Mark, Observation, Observed } from "../../model/observation.ts";
 import type { Fact, FactReply, Read } from "../../model/snapshot.ts";
 import { filesFact, type ListedFile, listedFiles } from "./files-listing.ts";
 import { ownerOf, readMark } from "./mark.ts";
-import { liveState, mountSpec, UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./mount-spec.ts";
+import { liveState, type MountSpec, mountSpec, UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./mount-spec.ts";
 import { type Mounted, mountsFact, parseMounts } from "./mounts.ts";
 
 /** Asks for all mount units, ours and others', and which are enabled. */
@@ -53,14 +52,14 @@ function look(read: Read): Seen | { readonly unknown: string } {
 const whereOf = (content: string) => /^Where=(.*)$/m.exec(content)?.[1]?.replaceAll("%%", "%") ?? "";
 
 /** Options to compare for a mount of ours that is no longer declared: none. */
-const NOTHING: JsonObject = {};
+const NOTHING: MountSpec["live"] = { fstype: "", options: {} };
 
 function stateAt(
   where: string,
   { files, mounts }: Seen,
   fleet: string,
-  live: JsonObject,
-  stale = false,
+  live: MountSpec["live"],
+  more: { readonly what?: string; readonly stale?: boolean } = {},
 ): Observation {
   const file = files.find(({ path }) => path === unitPath(where));
   const layers = mounts.filter((mount) => mount.where === where);
@@ -68,7 +67,7 @@ function stateAt(
   if (!file && !top) return { status: "absent" };
   const mark: Mark = file ? ownerOf(file.content, fleet) : "unmarked";
   const mounted = top
-    ? { ...liveState(top, live), layers: layers.length, ...(stale ? { stale } : {}) }
+    ? { ...liveState(top, live, more.what), layers: layers.length, ...(more.stale ? { stale: true } : {}) }
     : null;
   return {
     status: "present",
@@ -79,12 +78,12 @@ function stateAt(
 
 function declared(scope: Scope, seen: ReturnType<typeof look>, read: Read): readonly Observed[] {
   return scope.resources.map((resource) => {
-    const { where, live } = mountSpec(resource);
+    const { what, where, live } = mountSpec(resource);
     const { address, host, needs, parts } = resource;
     const observation: Observation =
       "unknown" in seen
         ? { status: "unknown", why: seen.unknown }
-        : stateAt(where, seen, scope.fleet, live.options, isStale(read(sizeFact(where).key)));
+        : stateAt(where, seen, scope.fleet, live, { what, stale: isStale(read(sizeFact(where).key)) });
     const file = "unknown" in seen ? undefined : seen.files.find(({ path }) => path === unitPath(where));
     // what stands now decides what may be torn down below it, so the old mark's edges count as well
     const old = file ? (readMark(file.content)?.needs ?? []) : [];

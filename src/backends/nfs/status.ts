@@ -2,6 +2,7 @@ import type { Share } from "../../config/schema-types.ts";
 import type { Link, StatusRow } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import { type Read, readerOf, type Snapshot } from "../../model/snapshot.ts";
+import { bytes } from "../host/bytes.ts";
 import { sizeFact } from "../host/mount-state.ts";
 import { mountsFact, parseMounts } from "../host/mounts.ts";
 import { pathFact, pathState } from "../host/path.ts";
@@ -9,14 +10,6 @@ import { type Client, clientsOf, storageAddress } from "./expand.ts";
 import { exportsOf } from "./facts.ts";
 
 type Seen = "yes" | "no" | "unknown";
-
-/** Bytes as people read them, binary units: `1.4 TiB`. */
-function bytes(count: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(count, 1)) / 10)));
-  const value = count / 1024 ** power;
-  return `${value >= 10 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
-}
 
 function exported(config: Config, share: Share, read: Read): Seen {
   const seen = exportsOf(read);

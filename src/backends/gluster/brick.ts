@@ -1,0 +1,151 @@
+import type { HostKind } from "../../model/backend.ts";
+import type { Change } from "../../model/change.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { Observation, Observed } from "../../model/observation.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Read } from "../../model/snapshot.ts";
+import { listedFiles } from "../host/files-listing.ts";
+import { unitsFact } from "../host/mount-state.ts";
+import { brickActions, brickCommands } from "./brick-actions.ts";
+import { checkBrick } from "./brick-check.ts";
+import {
+  brickSpec,
+  imageBytes,
+  leftoverOf,
+  readBrickMark,
+  rootOf,
+  seenBrick,
+  unitOf,
+} from "./brick-state.ts";
+import { brickFact, storeFact, volumesFact } from "./facts.ts";
+
+function observed(resource: Resource, fleet: string, read: Read): Observation {
+  const spec = brickSpec(resource);
+  const seen = seenBrick(spec, read);
+  if ("unknown" in seen) return { status: "unknown", why: seen.unknown };
+  const files = listedFiles(read(unitsFact.key));
+  if ("unknown" in files) return { status: "unknown", why: files.unknown };
+  const unit = files.find(({ path }) => path === unitOf(spec.root ?? "").path);
+  const leftover = leftoverOf(seen, read);
+  if (spec.backing === "directory") {
+    if (seen.root === "absent") return { status: "absent" };
+    return { status: "present", mark: "shared", state: { brick: spec.path, folder: seen.root, leftover } };
+  }
+  if (!unit && seen.image === 0 && seen.mounted === null) return { status: "absent" };
+  const mark = unit === undefined ? "unmarked" : readBrickMark(unit.content)?.fleet;
+  const state = {
+    brick: spec.path,
+    unit: unit?.content ?? null,
+    enabled: unit?.wanted ?? false,
+    mounted: seen.mounted !== null && seen.backed,
+    bytes: spec.backing === "image" ? Math.max(seen.image, 0) : seen.device,
+    // a file system that did not follow its image: an earlier growth was cut short
+    grown:
+      spec.backing === "image" && seen.mounted !== null
+        ? seen.size >= Math.min(seen.image, imageBytes(spec.bytes)) * 0.8
+        : true,
+    leftover,
+  };
+  const whose =
+    mark === "unmarked" || mark === undefined ? "unmarked" : mark === fleet ? "ours" : { fleet: mark };
+  return { status: "present", mark: whose, state };
+}
+
+function wanted(resource: Resource, read: Read): JsonObject {
+  const spec = brickSpec(resource);
+  const seen = seenBrick(spec, read);
+  if (spec.backing === "directory") return { brick: spec.path, folder: "directory", leftover: false };
+  const there = "unknown" in seen ? 0 : seen.image;
+  const bytes =
+    spec.backing === "device"
+      ? "unknown" in seen
+        ? 0
+        : seen.device
+      : Math.max(there, imageBytes(spec.bytes));
+  const unit = unitOf(spec.root ?? "");
+  return {
+    brick: spec.path,
+    unit: unit.text(resource),
+    enabled: true,
+    mounted: true,
+    bytes,
+    grown: true,
+    leftover: false,
+  };
+}
+
+/** Bricks of ours that no pool of the file has any more: their data stays until somebody consents to erase it. */
+function undeclared(
+  fleet: string,
+  host: string,
+  known: ReadonlySet<string>,
+  read: Read,
+): readonly Observed[] {
+  const files = listedFiles(read(unitsFact.key));
+  if ("unknown" in files) return [];
+  return files.flatMap(({ path, content, wanted: enabled }) => {
+    const mark = readBrickMark(content);
+    const root = rootOf(content);
+    if (mark?.fleet !== fleet || root === "" || known.has(path)) return [];
+    const state = {
+      brick: `${root}/brick`,
+      unit: content,
+      enabled,
+      mounted: true,
+      bytes: 0,
+      grown: true,
+      leftover: false,
+    };
+    return [
+      {
+        address: `gluster.brick/${host}:${root}`,
+        host,
+        needs: [],
+        parts: mark.parts,
+        observation: { status: "present", mark: "ours", state },
+      },
+    ];
+  });
+}
+
+/** Erasing what is left of a brick: asked for by itself, never part of removing a pool. */
+const erasing = ({ op, address, before }: Change) =>
+  op !== "delete"
+    ? undefined
+    : {
+        what: `erase:${address}`,
+        bound: [address, String(before?.unit ?? "")],
+        why: "erases the brick's file system with all that is in it, for good",
+      };
+
+/** `gluster.brick/<host>:<root>`: a file system, or a folder, that a brick lives in. Never removed by absence. */
+export const brick: HostKind = {
+  type: "gluster.brick",
+  prune: false,
+  facts: ({ resources }) => [
+    unitsFact,
+    ...(resources.length > 0 ? [volumesFact, storeFact] : []),
+    ...resources.map((resource) => brickFact(brickSpec(resource))),
+  ],
+  observe: ({ fleet, host, resources }, read) => [
+    ...resources.map((resource) => ({
+      address: resource.address,
+      host,
+      needs: resource.needs,
+      parts: resource.parts,
+      observation: observed(resource, fleet, read),
+    })),
+    ...undeclared(
+      fleet,
+      host,
+      new Set(resources.map((resource) => unitOf(brickSpec(resource).root ?? "").path)),
+      read,
+    ),
+  ],
+  want: wanted,
+  check: (resource, observation, read): readonly Finding[] => checkBrick(resource, observation, read),
+  actions: brickActions,
+  commands: brickCommands,
+  consent: erasing,
+};

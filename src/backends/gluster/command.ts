@@ -1,0 +1,138 @@
+import type { Command } from "../../model/transport.ts";
+import { shell } from "../host/scripts.ts";
+
+/**
+ * Runs gluster and believes only `opRet`: its exit codes are 0 on failure. A lock that another transaction holds is
+ * waited for, up to the 200 s after which glusterd gives up a stale one itself; nothing else is tried twice.
+ */
+const RUN = `gl() {
+  pause=1 spent=0
+  while :; do
+    said=$(gluster --mode=script --xml --timeout=600 "$@" 2>&1) || :
+    case $said in
+    *'<opRet>0</opRet>'*) return 0;;
+    *'Another transaction'*|*'<opErrno>30802</opErrno>'*|*'Locking failed'*)
+      [ $spent -lt 200 ] || break
+      sleep $pause; spent=$((spent + pause)); pause=$((pause < 15 ? pause * 2 : 15));;
+    *) break;;
+    esac
+  done
+  told=$(printf '%s' "$said" | tr '\\n' ' ' | sed -n 's:.*<opErrstr>\\(.*\\)</opErrstr>.*:\\1:p' | sed 's/&#xA;/ /g; s/&apos;/'"'"'/g; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\\&/g')
+  [ -n "$told" ] || told=$(printf '%s' "$said" | sed 's/<[^>]*>//g' | tr -s ' \\n' '  ')
+  printf 'gluster %s: %s\\n' "$*" "$told" >&2
+  return 1
+}`;
+
+/** Longest a gluster command may take, seconds: its own limit of 600, and the wait for a lock. */
+const LONGEST_S = 820;
+
+/** One gluster command, its words as arguments. */
+export const gluster = (words: readonly string[]): Command =>
+  shell(`# gluster\n${RUN}\ngl "$@"`, words, LONGEST_S);
+
+/**
+ * A command on bricks of a volume. Whatever becomes of it, `auth.allow` is set to what it shall be afterwards: glusterd
+ * adds names to it on the way, and a failure, or a replaced brick, leaves a different value on every member, which
+ * splits the pool at the next restart.
+ */
+export const glusterBricks = (volume: string, allow: readonly string[], words: readonly string[]): Command =>
+  shell(
+    `# gluster, then auth.allow again
+${RUN}
+volume=$1 allow=$2; shift 2
+gl "$@"; rc=$?
+[ -z "$allow" ] || gl volume set "$volume" auth.allow "$allow" || rc=1
+exit $rc`,
+    [volume, allow.join(","), ...words],
+    LONGEST_S,
+  );
+
+/** Probes a host and waits until it is in: with volumes in the pool a new member takes over a second. */
+export const glusterProbe = (name: string): Command =>
+  shell(
+    `# gluster peer probe, and wait until it is in
+${RUN}
+gl peer probe "$1" || exit
+n=0
+while [ $n -lt 120 ]; do
+  gluster --mode=script --xml pool list | awk -v RS='<' -v name="$1" '
+/^peer>/ { mine = 0; state = "" }
+/^hostname>/ { if (substr($0, 10) == name) mine = 1 }
+/^state>/ { state = substr($0, 7) + 0 }
+/^\\/peer>/ { if (mine && state == 3) found = 1 }
+END { exit !found }' && exit 0
+  n=$((n + 1)); sleep 0.5
+done
+echo "$1 is a peer, but not in the cluster after 60 s" >&2
+exit 1`,
+    [name],
+    LONGEST_S,
+  );
+
+interface Remedy {
+  readonly says: RegExp;
+  readonly hint: string;
+}
+
+/** What gluster says when it refuses, and what to do about it (texts of 10.3 and 11.1). */
+const remedies: readonly Remedy[] = [
+  {
+    says: /Another transaction|Locking failed/,
+    hint: "another gluster command held the cluster's lock for over 200 s: end it, or restart glusterd on the host that holds it, then run apply again",
+  },
+  {
+    says: /already part of another cluster or having volumes/,
+    hint: "that host is in another trusted pool or has volumes of its own: `gluster pool list` and `gluster volume list` there show which",
+  },
+  {
+    says: /is same as local uuid/,
+    hint: "two hosts were cloned with one identity: on the one without volumes, stop glusterd, remove /var/lib/glusterd/glusterd.info, start it",
+  },
+  {
+    says: /Probe returned with|Transport endpoint is not connected|Connection refused/,
+    hint: "glusterd does not answer there: see that it runs, and that port 24007 is open between all members",
+  },
+  {
+    says: /quorum/i,
+    hint: "too few members answer: bring the others back first; holdfast does not work around a quorum",
+  },
+  {
+    says: /is not in 'Peer in Cluster' state|Failed to find host|brick order check/,
+    hint: "if it names a host's own name, that host resolved it wrongly once and glusterd remembers: `systemctl restart glusterd` there; else wait and run apply again",
+  },
+  { says: /Host .* not connected/, hint: "its glusterd is away: start it there, then run apply again" },
+  {
+    says: /is already part of a volume/,
+    hint: "plan again: it shows whose brick it is, and clears it when it is provably a leftover",
+  },
+  {
+    says: /containing or be contained by an existing brick/,
+    hint: "a brick of another volume is in, or around, this folder: give it another one",
+  },
+  {
+    says: /in the root partition|is a mount point/,
+    hint: "give the brick a file system of its own (backing image or device)",
+  },
+  { says: /extended attributes failed/i, hint: "the file system cannot carry a brick: use XFS or ext4" },
+  {
+    says: /Brick .* is down|Found (?:stopped|dead) brick/,
+    hint: "start the brick first: plan shows why it is down",
+  },
+  {
+    says: /remove-brick task exists|not yet committed|[Rr]ebalance.*(?:already started|in progress)/,
+    hint: "a task is running: run apply again when it has ended (`holdfast status` shows it)",
+  },
+  {
+    says: /Some of the peers are down|One of the peers is probably down/,
+    hint: "all members have to be up for this",
+  },
+  { says: /has \d+ snapshots/, hint: "delete its snapshots first, if nobody needs them" },
+  {
+    says: /[Cc]ommit failed|timed out/,
+    hint: "it may have been done in part: plan again, it shows what is there now",
+  },
+];
+
+/** What to do about what gluster said. */
+export const explained = (said: string): string | undefined =>
+  remedies.find(({ says }) => says.test(said))?.hint;

@@ -1,0 +1,136 @@
+import type { Fact } from "../../model/snapshot.ts";
+
+/** Every question starts so: a host without gluster says `none`. */
+const IF_THERE = "command -v gluster >/dev/null || { echo none; exit 0; }";
+
+const ask = (command: string) => `${IF_THERE}\nexec gluster --mode=script --xml ${command}`;
+
+/** Asks a host whom it is in a trusted pool with. Takes no cluster lock. */
+export const poolFact: Fact = {
+  key: "gluster-pool",
+  script: ask("pool list"),
+  args: [],
+  timeoutS: 10,
+};
+
+/** Asks a host which volumes it knows. Takes no cluster lock. */
+export const volumesFact: Fact = {
+  key: "gluster-volumes",
+  script: ask("volume info"),
+  args: [],
+  timeoutS: 10,
+};
+
+/** Asks what glusterd has stored: version, identity, and each volume's checksum. Works while glusterd is down. */
+export const storeFact: Fact = {
+  key: "gluster-store",
+  script: `cd /var/lib/glusterd 2>/dev/null || exit 0
+[ ! -e glusterd.info ] || sed -n 's/^UUID=/uuid /p; s/^operating-version=/op /p' glusterd.info
+for d in vols/*/; do
+  [ -d "$d" ] || continue
+  n=\${d%/}; printf 'volume %s %s\\n' "\${n#vols/}" "$(sed -n 's/^info=//p' "$d/cksum" 2>/dev/null)"
+done
+! command -v glusterd >/dev/null || printf 'version %s\\n' "$(glusterd --version | sed -n '1s/^glusterfs //p')"`,
+  args: [],
+  timeoutS: 5,
+};
+
+/** Names of connected peers, from `pool list`. */
+const CONNECTED = `awk -v RS='<' '
+/^peer>/ { names = ""; up = 0 }
+/^hostname>/ { names = names " " substr($0, 10) }
+/^connected>1/ { up = 1 }
+/^\\/peer>/ { if (up) print names }'`;
+
+/**
+ * Asks for what takes the cluster's lock or is costly: bricks, running tasks, heal. Only one member answers, so that
+ * they never stand in each other's way: the first in the file's order that the others are connected to. The rest
+ * says `elsewhere`. Sections are opened by `#name volume`, their lines carry a `|`.
+ *
+ * `earlier` are the names and addresses of the members before this one.
+ */
+export const liveFact = (earlier: readonly string[]): Fact => ({
+  key: "gluster-live",
+  script: `${IF_THERE}
+list=$(gluster --mode=script --xml pool list) || { echo down; exit 0; }
+up=" $(printf '%s' "$list" | ${CONNECTED} | tr -s ' \\n' '  ') "
+for name in "$@"; do case $up in *" $name "*) echo elsewhere; exit 0;; esac; done
+echo here
+say() { printf '#%s %s\\n' "$1" "$2"; shift 2; timeout 20 gluster --mode=script --xml "$@" | sed 's/^/|/'; echo; }
+for d in /var/lib/glusterd/vols/*/; do
+  grep -qs '^status=1$' "$d/info" || continue
+  v=\${d%/}; v=\${v##*/}
+  status=$(gluster --mode=script --xml volume status "$v")
+  printf '#status %s\\n' "$v"; printf '%s\\n' "$status" | sed 's/^/|/'
+  say detail "$v" volume status "$v" detail
+  ! grep -Eq '^(replica_count=([2-9]|[1-9][0-9])|disperse_count=[1-9])' "$d/info" || say heal "$v" volume heal "$v" info summary
+  case $status in
+  *'<type>Remove brick<'*)
+    set --; IFS='
+'
+    for b in $(printf '%s' "$status" | awk -v RS='<' '/^brick>/ { print substr($0, 7) }'); do set -- "$@" "$b"; done
+    unset IFS
+    say drain "$v" volume remove-brick "$v" "$@" status;;
+  *'<type>Rebalance<'*) say balance "$v" volume rebalance "$v" status;;
+  esac
+done`,
+  args: [...earlier],
+  timeoutS: 45,
+  mayHang: true,
+});
+
+/** What stands where a brick is, or is to be, and on which file system. */
+export const brickFact = (brick: {
+  readonly root: string | null;
+  readonly path: string;
+  readonly image: string | null;
+  readonly device: string | null;
+}): Fact => ({
+  key: `gluster-brick ${brick.path}`,
+  script: `brick=$1 root=$2 image=$3 device=$4
+if [ -n "$image" ]; then
+  [ ! -e "$image" ] || stat -L -c 'image %s %i' -- "$image"
+  a=$image; while [ ! -e "$a" ]; do a=$(dirname -- "$a"); done
+  stat -f -c 'room %S %a' -- "$a"
+fi
+if [ -n "$device" ]; then
+  if [ -b "$device" ]; then
+    echo "device $(blockdev --getsize64 "$device")"
+    blkid -p -o value -s TYPE -- "$device" | sed 's/^/signature /'; [ $? -eq 0 ] || :
+  else echo 'device missing'; fi
+fi
+if [ -n "$root" ]; then
+  if [ -d "$root" ]; then echo 'root directory'; elif [ -e "$root" ] || [ -L "$root" ]; then echo 'root other'; fi
+  source=$(awk -v at="$(printf '%s' "$root" | sed 's/ /\\\\040/g')" '$5 == at { s = $0 } END { sub(/.* - /, "", s); split(s, w, " "); print w[2] }' /proc/self/mountinfo)
+  if [ -n "$source" ]; then
+    echo "mounted $source"
+    stat -f -c 'size %S %b %a' -- "$root"
+    case $source in /dev/loop*) echo "backing $(losetup -nO BACK-INO -- "$source" | tr -d ' ')";; esac
+    [ -z "$device" ] || [ "$(readlink -f -- "$source")" != "$(readlink -f -- "$device")" ] || echo 'backing device'
+  elif [ -d "$root" ]; then ls -A -- "$root" | head -n 1 | sed 's/^/beneath /'
+  fi
+fi
+a=$brick; while [ ! -e "$a" ]; do a=$(dirname -- "$a"); done
+stat -f -c 'on %T %S %b %a' -- "$a"
+if [ -e "$brick" ]; then
+  if [ -d "$brick" ]; then echo 'brick directory'; else echo 'brick other'; fi
+  find "$brick" -mindepth 1 -maxdepth 1 ! -name .glusterfs -print | head -n 1 | sed 's/.*/content yes/'
+  find "$brick/.glusterfs" -type f -path '*/.glusterfs/[0-9a-f][0-9a-f]/*' -print 2>/dev/null | head -n 1 | sed 's/.*/content yes/'
+fi
+if ! command -v getfattr >/dev/null; then echo 'no getfattr'; exit 0; fi
+a=$brick
+while :; do
+  if [ -e "$a" ]; then
+    for n in volume-id gfid; do
+      x=$(getfattr --absolute-names -n trusted.glusterfs.$n -e hex -- "$a" 2>/dev/null || getfattr --absolute-names -n trusted.$n -e hex -- "$a" 2>/dev/null)
+      x=\${x##*=}; [ -z "$x" ] || printf '%s %s %s\\n' "$n" "$x" "$a"
+    done
+  fi
+  [ "$a" != / ] || break
+  a=$(dirname -- "$a")
+done
+:`,
+  args: [brick.path, brick.root ?? "", brick.image ?? "", brick.device ?? ""],
+  timeoutS: 8,
+  mayHang: true,
+});

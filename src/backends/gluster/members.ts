@@ -1,0 +1,185 @@
+import type { Read, ReadOf } from "../../model/snapshot.ts";
+import { poolFact, storeFact, volumesFact } from "./facts.ts";
+import { answerTo, children, type Element, textOf } from "./xml.ts";
+
+/** A peer as one member sees it. */
+export interface Peer {
+  readonly uuid: string;
+  /** Every name and address it is known by there. */
+  readonly names: readonly string[];
+  readonly connected: boolean;
+  /** glusterd's own number; 3 is the only good one. */
+  readonly state: string;
+  readonly stateText: string;
+}
+
+/** A volume as `volume info` tells it. */
+export interface Volume {
+  readonly name: string;
+  readonly id: string;
+  readonly status: "created" | "started" | "stopped";
+  readonly replica: number;
+  readonly arbiter: boolean;
+  /** Bricks of a disperse set; 0 for other kinds. */
+  readonly disperse: number;
+  readonly redundancy: number;
+  /** In gluster's order, cut into sets. */
+  readonly sets: readonly (readonly VolumeBrick[])[];
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** A brick of a volume. */
+export interface VolumeBrick {
+  readonly name: string;
+  /** The UUID of the host that has it. */
+  readonly host: string;
+}
+
+/** What a host that may be a member says of itself. */
+export type Seat =
+  /** No gluster there, or one that never was in use. */
+  | { readonly is: "none" }
+  /** glusterd does not run, though it has volumes or peers stored. */
+  | { readonly is: "down" }
+  | { readonly is: "unknown"; readonly why: string }
+  | {
+      readonly is: "up";
+      readonly uuid: string;
+      readonly peers: readonly Peer[];
+      readonly volumes: readonly Volume[];
+      /** Volume name to the checksum of its configuration. */
+      readonly sums: Readonly<Record<string, string>>;
+      readonly version: string;
+    };
+
+/** A host whose glusterd answers. */
+export type Up = Extract<Seat, { is: "up" }>;
+
+function peerOf(element: Element): Peer {
+  const names = children(
+    typeof element === "string" ? undefined : (element.hostnames as Element),
+    "hostname",
+  );
+  return {
+    uuid: textOf(element, "uuid"),
+    names: [...new Set([textOf(element, "hostname"), ...names.map(String)])].filter((name) => name !== ""),
+    connected: textOf(element, "connected") === "1",
+    state: textOf(element, "state"),
+    stateText: textOf(element, "stateStr"),
+  };
+}
+
+const statuses: Readonly<Record<string, Volume["status"]>> = { "0": "created", "1": "started" };
+
+const inSets = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+  all.flatMap((_one, index) => (index % size === 0 ? [all.slice(index, index + size)] : []));
+
+function volumeOf(element: Element): Volume {
+  const inner = typeof element === "string" ? undefined : element;
+  const bricks = children(inner?.bricks as Element | undefined, "brick").map((brick) => ({
+    name: textOf(brick, "name"),
+    host: textOf(brick, "hostUuid"),
+  }));
+  const options = children(inner?.options as Element | undefined, "option");
+  const disperse = Number(textOf(element, "disperseCount")) || 0;
+  const replica = Number(textOf(element, "replicaCount")) || 1;
+  // neither `type` nor `distCount` can be trusted on 11: the sets follow from the counts
+  return {
+    name: textOf(element, "name"),
+    id: textOf(element, "id"),
+    status: statuses[textOf(element, "status")] ?? "stopped",
+    replica: disperse > 0 ? 1 : replica,
+    arbiter: Number(textOf(element, "arbiterCount")) > 0,
+    disperse,
+    redundancy: Number(textOf(element, "redundancyCount")) || 0,
+    sets: inSets(bricks, disperse > 0 ? disperse : replica),
+    options: Object.fromEntries(options.map((option) => [textOf(option, "name"), textOf(option, "value")])),
+  };
+}
+
+/** Volumes of a `volume info` body. */
+export const volumesOf = (body: Element): readonly Volume[] =>
+  children(childOf(childOf(body, "volInfo"), "volumes"), "volume").map(volumeOf);
+
+const childOf = (element: Element | undefined, name: string): Element | undefined =>
+  element === undefined || typeof element === "string" ? undefined : (element[name] as Element | undefined);
+
+/** Peers of a `pool list` body, and the member's own UUID. */
+export function poolOfBody(body: Element): { readonly uuid: string; readonly peers: readonly Peer[] } {
+  const rows = children(childOf(body, "peerStatus"), "peer").map(peerOf);
+  const isSelf = ({ state, names }: Peer) => state === "" && names.includes("localhost");
+  return { uuid: rows.find(isSelf)?.uuid ?? "", peers: rows.filter((row) => !isSelf(row)) };
+}
+
+interface Store {
+  readonly sums: Readonly<Record<string, string>>;
+  readonly version: string;
+}
+
+/** Reads the reply to the question about what is stored. */
+export function storeOf(text: string): Store {
+  const words = text.split("\n").map((line) => line.split(" "));
+  return {
+    sums: Object.fromEntries(
+      words.filter(([what]) => what === "volume").map(([, name = "", sum = ""]) => [name, sum]),
+    ),
+    version: words.find(([what]) => what === "version")?.[1] ?? "",
+  };
+}
+
+/** What one host says of itself. */
+export function seatOf(read: Read): Seat {
+  const [pool, volumes, stored] = [read(poolFact.key), read(volumesFact.key), read(storeFact.key)];
+  for (const reply of [pool, volumes, stored])
+    if ("unknown" in reply) return { is: "unknown", why: reply.unknown };
+  if (!("out" in pool) || !("out" in stored)) return { is: "none" };
+  if (pool.out.trim() === "none") return { is: "none" };
+  const store = storeOf(stored.out);
+  const [members, known] = [answerTo(pool), answerTo(volumes)];
+  if ("unknown" in members && /Connection failed/.test(members.unknown))
+    return Object.keys(store.sums).length > 0 ? { is: "down" } : { is: "none" };
+  if ("unknown" in members) return { is: "unknown", why: members.unknown };
+  if ("unknown" in known) return { is: "unknown", why: known.unknown };
+  if (!members.ok) return { is: "unknown", why: members.why };
+  if (!known.ok) return { is: "unknown", why: known.why };
+  return { is: "up", ...poolOfBody(members.body), volumes: volumesOf(known.body), ...store };
+}
+
+/** A trusted pool as all its declared members together tell it. */
+export interface Cluster {
+  readonly seats: ReadonlyMap<string, Seat>;
+  /** The host commands are run on: the first in order of those that see the most others; none when glusterd runs nowhere. */
+  readonly via: string | undefined;
+  /** The host of the file that has this UUID. */
+  hostOf(uuid: string): string | undefined;
+}
+
+/** Looks at a trusted pool from all `members`; `addresses` tells hosts of the file apart that do not answer. */
+export function clusterOf(
+  members: readonly string[],
+  addresses: Readonly<Record<string, string>>,
+  of: ReadOf,
+): Cluster {
+  const seats = new Map(members.map((host) => [host, seatOf(of(host))] as const));
+  const up = members.flatMap((host) => {
+    const seat = seats.get(host);
+    return seat?.is === "up" ? [{ host, seat }] : [];
+  });
+  const most = Math.max(0, ...up.map(({ seat }) => seat.peers.length));
+  const via = up.find(({ seat }) => seat.peers.length === most)?.host;
+  const byUuid = new Map(up.map(({ host, seat }) => [seat.uuid, host]));
+  const named = (names: readonly string[]) =>
+    Object.keys(addresses).find((host) => names.includes(host) || names.includes(addresses[host] ?? ""));
+  for (const { seat } of up)
+    for (const peer of seat.peers) {
+      const host = byUuid.get(peer.uuid) ?? named(peer.names);
+      if (host) byUuid.set(peer.uuid, host);
+    }
+  return { seats, via, hostOf: (uuid) => byUuid.get(uuid) };
+}
+
+/** The seat of the host commands are run on. */
+export function seatVia({ seats, via }: Cluster): Up | undefined {
+  const seat = via === undefined ? undefined : seats.get(via);
+  return seat?.is === "up" ? seat : undefined;
+}

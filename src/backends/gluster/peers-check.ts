@@ -1,0 +1,167 @@
+import type { Finding } from "../../model/finding.ts";
+import type { Resource } from "../../model/resource.ts";
+import { type Cluster, seatVia, type Up } from "./members.ts";
+import { peersSpec } from "./peers.ts";
+
+type Told = Pick<Finding, "code" | "message" | "hint"> & {
+  readonly severity?: Finding["severity"];
+  readonly host?: string;
+};
+
+interface Member {
+  readonly host: string;
+  readonly seat: Up;
+}
+
+/** Cloned machines: glusterd takes them for one. */
+function clones(members: readonly Member[]): readonly Told[] {
+  return members.flatMap(({ host, seat }, index) => {
+    const twin = members.slice(0, index).find((other) => other.seat.uuid === seat.uuid);
+    if (!twin) return [];
+    const empty = [host, twin.host].find((name) => {
+      const one = members.find((member) => member.host === name);
+      return one && one.seat.volumes.length + one.seat.peers.length === 0;
+    });
+    return [
+      {
+        code: "GLU231",
+        message: `${twin.host} and ${host} have one glusterd identity (${seat.uuid}): they were cloned`,
+        hint: empty
+          ? `on ${empty}, which has no peers and no volumes: stop glusterd, remove /var/lib/glusterd/glusterd.info, start glusterd`
+          : "both have peers or volumes: decide which one keeps the identity, and build the other anew",
+        host,
+      },
+    ];
+  });
+}
+
+/** Members of some other trusted pool. */
+function strangers(members: readonly Member[], cluster: Cluster): readonly Told[] {
+  const via = seatVia(cluster);
+  if (!via) return [];
+  return members.flatMap(({ host, seat }) => {
+    const known = seat.uuid === via.uuid || via.peers.some(({ uuid }) => uuid === seat.uuid);
+    if (known) return [];
+    if (seat.peers.length === 0 && seat.volumes.length === 0) return [];
+    const others = seat.peers.map(({ names }) => names[0] ?? "?").join(", ");
+    const what = others ? `is in another trusted pool, with ${others}` : "has volumes of its own";
+    return [
+      {
+        code: "GLU232",
+        message: `${host} ${what}: it cannot join ${cluster.via}`,
+        hint: `detach it there (\`gluster peer detach ${host}\`) if that pool is to lose it, or name another host`,
+        host,
+      },
+    ];
+  });
+}
+
+/** State 6: the members' copies of the configuration differ, and glusterd does not mend that by itself. */
+function rejected(members: readonly Member[], cluster: Cluster): readonly Told[] {
+  return members.flatMap(({ host, seat }) => {
+    const bad = seat.peers.filter(({ state }) => state === "6");
+    if (bad.length === 0) return [];
+    const names = bad.map(({ uuid, names: all }) => cluster.hostOf(uuid) ?? all[0] ?? uuid).join(", ");
+    return [
+      {
+        code: "GLU230",
+        message: `${host} rejects ${names}: their copies of a volume's configuration differ`,
+        hint: `set any option of that volume to its own value from ${cluster.via} (\`gluster volume set VOLUME auth.allow …\`), then \`systemctl restart glusterd\` on ${host}`,
+        host,
+      },
+    ];
+  });
+}
+
+/** Volumes that only some members know: what a failed create left, and a restart brought back. */
+function ghosts(members: readonly Member[], cluster: Cluster): readonly Told[] {
+  const settled = members.filter(({ seat }) => seat.peers.some(({ state }) => state === "3"));
+  const names = new Set(settled.flatMap(({ seat }) => seat.volumes.map(({ name }) => name)));
+  return [...names].flatMap((name) => {
+    const [have, lack] = [true, false].map((there) =>
+      settled.filter(({ seat }) => seat.volumes.some((volume) => volume.name === name) === there),
+    );
+    if (!have?.length || !lack?.length) return [];
+    const where = have.map(({ host }) => host).join(", ");
+    const elsewhere = lack.map(({ host }) => host).join(", ");
+    const folder = `/var/lib/glusterd/vols/${name}`;
+    return [
+      {
+        code: "GLU233",
+        message: `only ${where} knows the volume ${name}, ${elsewhere} does not: it is what a failed command left`,
+        hint: `if ${elsewhere === cluster.via ? where : elsewhere} is right: stop glusterd on ${where}, move ${folder} away there, start glusterd`,
+      },
+    ];
+  });
+}
+
+/** Copies of a volume's configuration that differ: the next restart of a member would split the pool. */
+function sums(members: readonly Member[]): readonly Told[] {
+  const names = new Set(members.flatMap(({ seat }) => Object.keys(seat.sums)));
+  return [...names].flatMap((name) => {
+    const by = new Map<string, string[]>();
+    for (const { host, seat } of members) {
+      const sum = seat.sums[name];
+      if (sum) by.set(sum, [...(by.get(sum) ?? []), host]);
+    }
+    if (by.size < 2) return [];
+    const groups = [...by.values()].map((hosts) => hosts.join(", ")).join(" and ");
+    return [
+      {
+        code: "GLU234",
+        severity: "warning",
+        message: `the copies of volume ${name}'s configuration on ${groups} differ: the next restart of a glusterd would have it rejected`,
+        hint: `set any option of it to its own value (\`gluster volume set ${name} auth.allow …\`): that writes it anew everywhere`,
+      },
+    ];
+  });
+}
+
+const major = (version: string) => version.split(".")[0] ?? "";
+
+function versions(members: readonly Member[]): readonly Told[] {
+  const all = new Map(members.map(({ host, seat }) => [host, seat.version]));
+  const majors = new Set([...all.values()].filter((version) => version !== "").map(major));
+  if (majors.size < 2) return [];
+  const text = [...all].map(([host, version]) => `${host} ${version}`).join(", ");
+  return [
+    {
+      code: "GLU235",
+      severity: "warning",
+      message: `members run different major versions of gluster: ${text}`,
+      hint: "bring them to one version before anything else: mixed members reject each other",
+    },
+  ];
+}
+
+/** Peers that nobody declared: left alone. */
+function extras(resource: Resource, cluster: Cluster): readonly Told[] {
+  const via = seatVia(cluster);
+  const { members, retired } = peersSpec(resource);
+  const known = new Set([...members, ...retired]);
+  const others = (via?.peers ?? []).filter(({ uuid }) => !known.has(cluster.hostOf(uuid) ?? ""));
+  return others.map(({ names, connected, uuid }) => ({
+    code: "GLU236",
+    severity: "info",
+    message: `${cluster.hostOf(uuid) ?? names[0] ?? uuid} is a peer${connected ? "" : ", disconnected,"} that no pool of the file names: left alone`,
+    hint: `when it has no bricks and is not needed: \`gluster peer detach ${names[0] ?? uuid}\``,
+  }));
+}
+
+/** What is wrong with a trusted pool, or worth knowing. */
+export function peerFindings(resource: Resource, cluster: Cluster): readonly Finding[] {
+  const { address, host: own, at } = resource;
+  const members = peersSpec(resource).members.flatMap((host) => {
+    const seat = cluster.seats.get(host);
+    return seat?.is === "up" ? [{ host, seat }] : [];
+  });
+  return [
+    ...clones(members),
+    ...strangers(members, cluster),
+    ...rejected(members, cluster),
+    ...ghosts(members, cluster),
+    ...sums(members),
+    ...versions(members),
+    ...extras(resource, cluster),
+  ].map(({ severity = "error", host = own, ...rest }) => ({ ...rest, severity, host, address, at }));
+}

@@ -1,0 +1,239 @@
+import type { FleetScope } from "../../model/backend.ts";
+import type { Mark, Observation, Observed } from "../../model/observation.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { ReadOf } from "../../model/snapshot.ts";
+import { type Live, liveFrom } from "./live.ts";
+import { type Cluster, clusterOf, seatOf, seatVia, type Volume } from "./members.ts";
+import { movesData, movesOf, targetOf } from "./target.ts";
+import { canonical, kindText, marks, setsText, type VolumeState, volumeSpec } from "./volume-spec.ts";
+
+/** A volume as found, with everything its checks need. */
+export interface Found {
+  readonly cluster: Cluster;
+  readonly via: string;
+  readonly volume: Volume;
+  readonly live: Live | undefined;
+  /** Why it is not known what goes on in a started volume. */
+  readonly blind: string;
+}
+
+/** Looks for a declared volume; a reason when it cannot be told whether it is there. */
+export function findVolume(
+  resource: Resource,
+  of: ReadOf,
+): Found | { readonly unknown: string } | { readonly absent: string } {
+  const { members, addresses, pool } = volumeSpec(resource);
+  const cluster = clusterOf(members, addresses, of);
+  const seat = seatVia(cluster);
+  const unsure = members.flatMap((host) => {
+    const one = cluster.seats.get(host);
+    if (one?.is === "unknown") return [`${host}: ${one.why}`];
+    return one?.is === "down" ? [`${host}: glusterd does not run there`] : [];
+  });
+  if (!seat || cluster.via === undefined)
+    return unsure[0] ? { unknown: unsure[0] } : { absent: members[0] ?? "" };
+  const volume = seat.volumes.find(({ name }) => name === pool);
+  if (!volume) return unsure[0] ? { unknown: unsure[0] } : { absent: cluster.via };
+  if (volume.status !== "started") return { cluster, via: cluster.via, volume, live: undefined, blind: "" };
+  const told = liveFrom(members, pool, of);
+  const live = "unknown" in told ? undefined : told.live;
+  const blind = "unknown" in told ? told.unknown : live ? "" : "gluster did not tell the state of its bricks";
+  return { cluster, via: cluster.via, volume, live, blind };
+}
+
+/** Names of bricks as gluster's own list has them. */
+export const bricksOf = (volume: Volume): readonly (readonly string[])[] =>
+  volume.sets.map((set) => set.map(({ name }) => name));
+
+const listed = (value: string | undefined): readonly string[] =>
+  (value ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "" && one !== "none");
+
+/** Keys to compare: what the file declares, and what holdfast set before. */
+const keysOf = (resource: Resource, volume: Volume | undefined): readonly string[] =>
+  [
+    ...new Set([...Object.keys(volumeSpec(resource).options), ...listed(volume?.options[marks.options])]),
+  ].sort();
+
+/** Bricks of a started volume whose process does not run; one whose host has no glusterd up is down as well. */
+export const downBricks = ({ volume, live }: Found): readonly string[] =>
+  live
+    ? bricksOf(volume)
+        .flat()
+        .filter((name) => live.online[name] !== true)
+    : [];
+
+function rebalanceOf(resource: Resource, { volume, live }: Found): VolumeState["rebalance"] {
+  const wanted = volume.options[marks.rebalance] === "wanted";
+  const task = live?.task?.type === "rebalance" ? live.task : undefined;
+  if (task?.state === "running") return wanted ? "running" : "none";
+  if (!wanted || volumeSpec(resource).state !== "started") return "none";
+  if (task?.state === "failed" || (task?.failures ?? 0) > 0) return "failed";
+  return task?.state === "completed" ? "done" : "wanted";
+}
+
+/** What has to end before bricks may come or go. */
+function busyText(found: Found): string {
+  const { live } = found;
+  if (!live) return "";
+  if (live.task?.type === "rebalance" && live.task.state === "running")
+    return `rebalancing: ${live.task.text}`;
+  if (live.pending !== null && live.pending > 0) return `healing: ${live.pending} entries pending`;
+  return "";
+}
+
+function drainText({ live }: Found): string {
+  const task = live?.task;
+  return task?.type === "remove-brick" ? `${task.state}: ${task.text}` : "";
+}
+
+/** What is seen of a volume and not declared. */
+function seenOf(resource: Resource, found: Found): VolumeState["seen"] {
+  const { group, force, members } = volumeSpec(resource);
+  const task = found.live?.task;
+  return {
+    via: found.via,
+    group,
+    busy: busyText(found),
+    drain: drainText(found),
+    draining: task?.type === "remove-brick" ? task.bricks : [],
+    force,
+    members,
+  };
+}
+
+/** The state of a volume as found. */
+export function stateOf(resource: Resource, found: Found): VolumeState {
+  const { volume } = found;
+  const keys = keysOf(resource, volume);
+  return {
+    status: volume.status,
+    kind: kindText(volume),
+    sets: setsText(bricksOf(volume)),
+    options: Object.fromEntries(
+      keys.flatMap((key) => {
+        const value = volume.options[key];
+        return value === undefined ? [] : [[key, canonical(value)]];
+      }),
+    ),
+    allow: [...listed(volume.options["auth.allow"])].sort(),
+    mark: Object.fromEntries(
+      [marks.fleet, marks.pool, marks.options, PEERS].map((key) => [key, volume.options[key] ?? ""]),
+    ),
+    down: downBricks(found),
+    rebalance: rebalanceOf(resource, found),
+    seen: seenOf(resource, found),
+  };
+}
+
+const PEERS = "user.holdfast.peers";
+
+/** What the state shall be. The layout there is stays, as far as the file can be reached from it. */
+export function wantedState(resource: Resource, of: ReadOf): VolumeState {
+  const spec = volumeSpec(resource);
+  const found = findVolume(resource, of);
+  const there = "volume" in found ? found : undefined;
+  const live = there ? bricksOf(there.volume) : [];
+  const fresh = spec.sets.map((set) => set.map(({ name }) => name));
+  const target = there ? targetOf(live, spec.sets) : { sets: fresh };
+  const sets = "sets" in target ? target.sets : live;
+  const moving = there !== undefined && movesOf(live, sets).added.length > 0;
+  const before = listed(there?.volume.options[PEERS]);
+  const peers = [...new Set([...before, ...spec.peers])].sort();
+  const kind = "sets" in target || !there ? kindText(spec) : kindText(there.volume);
+  return {
+    status: spec.state,
+    kind,
+    sets: setsText(sets),
+    options: Object.fromEntries(Object.entries(spec.options).map(([key, value]) => [key, canonical(value)])),
+    allow: spec.allow,
+    mark: {
+      [marks.fleet]: spec.fleet,
+      [marks.pool]: spec.pool,
+      [marks.options]: Object.keys(spec.options).sort().join(",") || "none",
+      [PEERS]: peers.join(","),
+    },
+    down: [],
+    rebalance: moving ? "none" : "none",
+    seen: there
+      ? seenOf(resource, there)
+      : {
+          via: "absent" in found ? found.absent : (spec.members[0] ?? ""),
+          group: spec.group,
+          busy: "",
+          drain: "",
+          draining: [],
+          force: spec.force,
+          members: spec.members,
+        },
+  };
+}
+
+/** Whether a change of layout lies ahead. */
+export function layoutMoves(resource: Resource, found: Found): boolean {
+  const target = targetOf(bricksOf(found.volume), volumeSpec(resource).sets);
+  return "sets" in target && movesData(movesOf(bricksOf(found.volume), target.sets));
+}
+
+/** Never started, and on just the bricks the file places: what a create of ours that was cut off left. */
+const halfMade = (resource: Resource, volume: Volume): boolean => {
+  const wanted = new Set(
+    volumeSpec(resource)
+      .sets.flat()
+      .map(({ name }) => name),
+  );
+  const there = bricksOf(volume).flat();
+  return (
+    volume.status === "created" && there.length === wanted.size && there.every((name) => wanted.has(name))
+  );
+};
+
+/** Whose a volume is. */
+export function markOf(resource: Resource, volume: Volume, fleet: string): Mark {
+  const owner = volume.options[marks.fleet];
+  if (owner === fleet) return "ours";
+  if (owner) return { fleet: owner };
+  return halfMade(resource, volume) ? "ours" : "unmarked";
+}
+
+function declared(resource: Resource, of: ReadOf, fleet: string): Observation {
+  const found = findVolume(resource, of);
+  if ("unknown" in found) return { status: "unknown", why: found.unknown };
+  if ("absent" in found) return { status: "absent" };
+  return { status: "present", mark: markOf(resource, found.volume, fleet), state: stateOf(resource, found) };
+}
+
+/** Volumes of ours that no pool of the file is any more, each once. */
+function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readonly Observed[] {
+  const known = new Set(resources.map((resource) => volumeSpec(resource).pool));
+  const seen = new Map<string, Observed>();
+  for (const host of hosts) {
+    const seat = seatOf(of(host));
+    if (seat.is !== "up") continue;
+    for (const { name, options, status } of seat.volumes) {
+      if (options[marks.fleet] !== fleet || known.has(name) || seen.has(name)) continue;
+      seen.set(name, {
+        address: `gluster.volume/${name}`,
+        host,
+        needs: [],
+        parts: [`pools.${name}`],
+        observation: { status: "present", mark: "ours", state: { status } },
+      });
+    }
+  }
+  return [...seen.values()];
+}
+
+/** The volumes of the file, and those of ours that are not in it any more. */
+export const observeVolumes = (scope: FleetScope, of: ReadOf): readonly Observed[] => [
+  ...scope.resources.map((resource) => ({
+    address: resource.address,
+    host: resource.host,
+    needs: resource.needs,
+    parts: resource.parts,
+    observation: declared(resource, of, scope.fleet),
+  })),
+  ...undeclared(scope, of),
+];

@@ -1,0 +1,30 @@
+import type { FleetKind } from "../../model/backend.ts";
+import { explained } from "./command.ts";
+import { liveFact, poolFact, storeFact, volumesFact } from "./facts.ts";
+import { volumeActions, volumeCommands, volumeConsent } from "./volume-actions.ts";
+import { checkVolume } from "./volume-check.ts";
+import { volumeSpec } from "./volume-spec.ts";
+import { observeVolumes, wantedState } from "./volume-state.ts";
+
+/** `gluster.volume/<pool>`: one volume, whichever of its members it is seen from. Never removed by absence. */
+export const volume: FleetKind = {
+  type: "gluster.volume",
+  spans: "fleet",
+  prune: false,
+  facts: ({ host, resources }) => {
+    // every host is asked which volumes it knows: those of ours that nobody declares have to be found
+    const own = [poolFact, volumesFact, storeFact];
+    const member = resources.map(volumeSpec).find(({ members }) => members.includes(host));
+    if (!member) return own;
+    const { members, addresses } = member;
+    const earlier = members.slice(0, members.indexOf(host));
+    return [...own, liveFact(earlier.flatMap((name) => [name, addresses[name] ?? name]))];
+  },
+  observe: observeVolumes,
+  want: wantedState,
+  check: checkVolume,
+  actions: volumeActions,
+  commands: volumeCommands,
+  consent: volumeConsent,
+  explain: (_action, said) => explained(said),
+};
