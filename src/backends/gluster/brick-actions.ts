@@ -32,8 +32,8 @@ mkfs.xfs -q -i size=512 -- "$1"`;
 const GROW = `# let the file system fill its image
 set -eu
 dev=$(awk -v at="$(printf '%s' "$1" | sed 's/ /\\\\040/g')" '$5 == at { s = $0 } END { sub(/.* - /, "", s); split(s, w, " "); print w[2] }' /proc/self/mountinfo)
-case $dev in /dev/loop*) losetup -c -- "$dev";; esac
-xfs_growfs -- "$1" >/dev/null`;
+case $dev in /dev/loop*) losetup -c "$dev";; esac
+xfs_growfs "$1" >/dev/null`;
 
 /** Only what was proved to be empty bookkeeping; proved once more right before. */
 const CLEAN = `# clear what a failed create left

@@ -105,7 +105,7 @@ if [ -n "$root" ]; then
   if [ -n "$source" ]; then
     echo "mounted $source"
     stat -f -c 'size %S %b %a' -- "$root"
-    case $source in /dev/loop*) echo "backing $(losetup -nO BACK-INO -- "$source" | tr -d ' ')";; esac
+    case $source in /dev/loop*) echo "backing $(losetup -nO BACK-INO "$source" | tr -d ' ')";; esac
     [ -z "$device" ] || [ "$(readlink -f -- "$source")" != "$(readlink -f -- "$device")" ] || echo 'backing device'
   elif [ -d "$root" ]; then ls -A -- "$root" | head -n 1 | sed 's/^/beneath /'
   fi
