@@ -21,7 +21,7 @@ function misread(entry: string): { message: string; hint?: string } | undefined 
   if (bits !== undefined) return network(entry, address, bits);
   if (entry === "*" || isIP(entry) !== 0) return undefined;
   if (entry.includes("*"))
-    return isIPv4(entry.replace(/\*$/, "0")) || /^(?:[0-9]{1,3}\.){1,2}\*$/.test(entry)
+    return /^(?:[0-9]{1,3}\.){1,3}\*$/.test(entry) && entry.split(".").every((part) => !(Number(part) > 255))
       ? undefined
       : {
           message: `${entry}: gluster knows * only as the end of an IPv4 address`,

@@ -1,8 +1,11 @@
 import type { GlusterPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { JsonPath } from "../../model/json.ts";
 import { nearest } from "../../model/nearest.ts";
 import { spanText } from "../../model/span.ts";
+import { within } from "../host/path.ts";
+import { inSystemTree, systemFolders } from "../host/places.ts";
 import { about, count, type Tell } from "./finding.ts";
 import { explicitBricks, glusterPools, hostOf, type Pool } from "./pool.ts";
 import { sizeText, smallestXfs } from "./size.ts";
@@ -14,18 +17,46 @@ export const brickRules = (declared: GlusterPool, pool: Pool, tell: Tell): Findi
   ...deviceRules(declared, pool, tell),
 ];
 
-function folderRules({ folder, bricks }: GlusterPool, { name }: Pool, tell: Tell): Finding[] {
-  if (folder === undefined || bricks?.folder === undefined || folder === bricks.folder) return [];
+function folderRules({ folder, bricks, peers }: GlusterPool, { name }: Pool, tell: Tell): Finding[] {
+  const twice = folder !== undefined && bricks?.folder !== undefined && folder !== bricks.folder;
   const message = `pools.${name}: the folder of the bricks is given twice: here and as \`bricks.folder\``;
-  return [tell("GLU125", "error", ["folder"], message, "remove one")];
+  const explicit = peers.flatMap((peer, i) =>
+    (explicitBricks(peer) ?? []).flatMap((path, j) => placed(path, ["peers", i, "bricks", j], tell)),
+  );
+  return [
+    ...(twice ? [tell("GLU125", "error", ["folder"], message, "remove one")] : []),
+    ...(folder === undefined ? [] : placed(folder, ["folder"], tell)),
+    ...(bricks?.folder === undefined ? [] : placed(bricks.folder, ["bricks", "folder"], tell)),
+    ...explicit,
+  ];
 }
 
-function sizeRules({ size = "2GB" }: GlusterPool, pool: Pool, tell: Tell): Finding[] {
+/** Bricks in these would be the system's, or gone after the next boot; in gluster's own folder it takes none. */
+const noBricks = [
+  ...["/var/lib/glusterd", "/usr", "/bin", "/sbin", "/lib", "/lib64"],
+  ...["/run", "/var/run", "/tmp", "/var/tmp"],
+];
+
+/** Whether bricks at or below a path would be in a folder of the system. */
+export const isSystems = (path: string): boolean =>
+  inSystemTree(path) || systemFolders.has(path) || noBricks.some((tree) => within(path, tree));
+
+function placed(path: string, where: JsonPath, tell: Tell): Finding[] {
+  if (!isSystems(path)) return [];
+  const hint = "put them on a folder for data, such as one below /mnt, /srv or /data";
+  return [tell("GLU156", "error", where, `${path} is the system's: bricks do not belong there`, hint)];
+}
+
+function sizeRules({ size: given }: GlusterPool, pool: Pool, tell: Tell): Finding[] {
   const { name, backing, sets, dataBricks } = pool;
+  if (backing === "directory" && given !== undefined) {
+    const message = `pools.${name}: nothing limits the size of a directory, \`size\` is not looked at`;
+    return [tell("GLU121", "warning", ["size"], message, "remove it, or use `backing: image`")];
+  }
   const made = sets.flat().find(({ root, arbiter }) => root !== null && !arbiter);
   if (backing !== "image" || made === undefined || made.bytes >= smallestXfs) return [];
   const least = sizeText(smallestXfs * sets.length * dataBricks);
-  const message = `pools.${name}: a size of ${size} makes bricks of ${sizeText(made.bytes)}, and XFS takes ${sizeText(smallestXfs)} at least`;
+  const message = `pools.${name}: a size of ${given ?? "2GB (the default)"} makes bricks of ${sizeText(made.bytes)}, and XFS takes ${sizeText(smallestXfs)} at least`;
   return [tell("GLU120", "error", ["size"], message, `the smallest that works here: \`size: ${least}\``)];
 }
 

@@ -6,14 +6,16 @@ import type { Pool } from "./pool.ts";
 /** Copies and redundancy, and whether the bricks make whole sets on different hosts. */
 export function layoutRules(declared: GlusterPool, pool: Pool, tell: Tell): Finding[] {
   const shape = shapeRules(declared, pool, tell);
-  const sets = shape.some(({ severity }) => severity === "error") ? [] : setRules(pool, tell);
-  return [...shape, ...sets, ...quorumRules(pool, tell)];
+  const sets = shape.some(({ severity }) => severity === "error")
+    ? shape
+    : [...shape, ...setRules(pool, tell)];
+  return sets.some(({ severity }) => severity === "error") ? sets : [...sets, ...quorumRules(pool, tell)];
 }
 
 function shapeRules({ replica, arbiter, disperse }: GlusterPool, { name }: Pool, tell: Tell): Finding[] {
   if (disperse === undefined) {
     if (!arbiter || replica === undefined || replica === 2 || replica === 3) return [];
-    const message = `pools.${name}: an arbiter stands by two copies, \`replica: ${replica}\` are not`;
+    const message = `pools.${name}: an arbiter stands by two copies, not by \`replica: ${replica}\``;
     return [tell("GLU113", "error", ["replica"], message, "remove `replica:`, or `arbiter:`")];
   }
   const excluded = (key: "replica" | "arbiter") =>
@@ -79,13 +81,12 @@ function setRules(pool: Pool, tell: Tell): Finding[] {
     const message = `pools.${name}: ${count(bricks, "brick")} on ${count(peers.length, "host")} do not make whole sets of ${setSize} (${kindOf(pool)})`;
     return [tell("GLU110", "error", ["peers"], message, waysToEven(pool, bricks))];
   }
-  const mixed = sets.flatMap((set, index) => {
+  return sets.flatMap((set, index) => {
     const again = set.find(({ host }, i) => set.findIndex((other) => other.host === host) < i);
     if (again === undefined) return [];
     const message = `pools.${name}: set ${index + 1} has two bricks on ${again.host}: ${set.map((brick) => brick.name).join(" ")}`;
     return [tell("GLU111", "error", ["peers"], message, "give every peer as many bricks as the others")];
   });
-  return mixed;
 }
 
 /** What makes the bricks come out even. */
@@ -114,7 +115,7 @@ function quorumRules({ name, peers, replica, arbiter, options }: Pool, tell: Tel
   const stops = (key: string, message: string) => tell("GLU117", "warning", ["options", key], message);
   const [quorum, serverQuorum] = ["cluster.quorum-type", "cluster.server-quorum-type"] as const;
   return [
-    ...(splits && peers.length > 1 ? [alone] : []),
+    ...(splits ? [alone] : []),
     ...(splits && options[quorum] === "auto"
       ? [
           stops(

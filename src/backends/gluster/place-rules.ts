@@ -2,29 +2,9 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import { type Span, spanText } from "../../model/span.ts";
 import { within } from "../host/path.ts";
-import {
-  hidesSystem,
-  inSystemTree,
-  meetings,
-  type Place,
-  sharePlaces,
-  systemFolders,
-} from "../host/places.ts";
+import { hidesSystem, meetings, type Place, sharePlaces, systemFolders } from "../host/places.ts";
+import { isSystems } from "./brick-rules.ts";
 import { glusterPools, hostOf, type Pool } from "./pool.ts";
-
-/** Bricks in these would be the system's, or gone after the next boot. */
-const noBricks = [
-  "/var/lib/glusterd",
-  "/usr",
-  "/bin",
-  "/sbin",
-  "/lib",
-  "/lib64",
-  "/run",
-  "/var/run",
-  "/tmp",
-  "/var/tmp",
-];
 
 /** Bricks, mountpoints and NFS exports that are in each other's way on one host, and folders of the system. */
 export function placeRules(config: Config): Finding[] {
@@ -32,19 +12,13 @@ export function placeRules(config: Config): Finding[] {
     .filter(({ state }) => state !== "absent")
     .flatMap((pool) => [...bricksOf(config, pool), ...mountsOf(config, pool)]);
   const shares = sharePlaces(config).filter(({ path }) => !systemFolders.has(path));
-  const sensible = places.filter((place) => system(place).length === 0);
+  const bad = ({ use, path }: Place) => (use === "mount" ? hidesSystem(path) : isSystems(path));
+  const sensible = places.filter((place) => !bad(place));
   return [
-    ...once(places.flatMap(system)),
+    ...places.filter((place) => place.use === "mount" && bad(place)).map(hiding),
     ...meetings([...shares, ...sensible]).flatMap(([first, later]) => meeting(first, later)),
   ];
 }
-
-/** What is wrong with the folder is wrong once, not for every brick in it. */
-const once = (findings: readonly Finding[]): readonly Finding[] => [
-  ...new Map(
-    findings.map((one) => [`${one.code} ${one.at && spanText(one.at)} ${one.message}`, one]),
-  ).values(),
-];
 
 function bricksOf(config: Config, { name, sets }: Pool): readonly Place[] {
   const peers = config.file.pools?.[name]?.peers ?? [];
@@ -71,15 +45,9 @@ const mountsOf = (config: Config, { name, clients }: Pool): readonly Place[] =>
     return { use: "mount", host, path: mountpoint, part: `pool ${name}`, at };
   });
 
-function system({ use, path, host, at }: Place): Finding[] {
-  if (use === "mount" && hidesSystem(path)) {
-    const message = `a mount on ${path} would hide what ${host} needs to run`;
-    return [error("GLU157", at, message, "mount it on a folder of its own, such as one below /srv or /mnt")];
-  }
-  const bad = inSystemTree(path) || systemFolders.has(path) || noBricks.some((tree) => within(path, tree));
-  if (use !== "brick" || !bad) return [];
-  const message = `the brick ${path} on ${host} would be in a folder of the system`;
-  return [error("GLU156", at, message, "put it on a folder for data, such as one below /mnt, /srv or /data")];
+function hiding({ path, host, at }: Place): Finding {
+  const message = `a mount on ${path} would hide what ${host} needs to run`;
+  return error("GLU157", at, message, "mount it on a folder of its own, such as one below /srv or /mnt");
 }
 
 const error = (code: string, at: Span, message: string, hint?: string): Finding => ({
