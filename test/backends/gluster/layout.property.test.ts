@@ -28,15 +28,13 @@ const peers = fc
   );
 const paths = (count: number) => Array.from({ length: count }, (_, i) => `/data/disk${i}/brick`);
 
-const pool = fc
-  .tuple(kind, peers, small(4))
-  .map(([how, list, perPeer]) => ({
-    type: "gluster",
-    size: "1TB",
-    peers: list,
-    bricks: { perPeer },
-    ...how,
-  }));
+const pool = fc.tuple(kind, peers, small(4)).map(([how, list, perPeer]) => ({
+  type: "gluster",
+  size: "1TB",
+  peers: list,
+  bricks: { perPeer },
+  ...how,
+}));
 
 const hosts = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((n) => [`s${n}`, `192.0.2.${n}`]));
 
