@@ -1,5 +1,45 @@
+import type { GlusterPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
+import { allowRules } from "./allow-rules.ts";
+import { brickRules, deviceTwice } from "./brick-rules.ts";
+import { about } from "./finding.ts";
+import { hostRules, unknownHosts } from "./host-rules.ts";
+import { layoutRules } from "./layout-rules.ts";
+import { optionRules } from "./option-rules.ts";
+import { placeRules } from "./place-rules.ts";
+import { poolOf } from "./pool.ts";
+
+/** Words of gluster's own commands, `cli_validate_volname`; the last is the volume of its shared storage. */
+const reserved = new Set([
+  ...["volume", "type", "help", "subvolumes", "option", "end-volume", "all", "volume_not_in_ring"],
+  ...["description", "force", "snap-max-hard-limit", "snap-max-soft-limit", "auto-delete"],
+  ...["activate-on-create", "gluster_shared_storage"],
+]);
 
 /** Cross-checks on pools that need no host: everything the schema cannot say. */
-export const poolRules = (_config: Config): Finding[] => [];
+export const poolRules = (config: Config): Finding[] => [
+  ...Object.entries(config.file.pools ?? {})
+    .filter(([, { type }]) => type === "gluster")
+    .flatMap(([name, declared]) => rulesOf(config, name, declared)),
+  ...deviceTwice(config),
+  ...placeRules(config),
+];
+
+/** Of a pool that shall go, only its hosts still matter. */
+function rulesOf(config: Config, name: string, declared: GlusterPool): Finding[] {
+  const tell = about(config, name);
+  const unknown = unknownHosts(config, declared, tell);
+  if (declared.state === "absent") return unknown;
+  const pool = poolOf(config, name, declared);
+  const message = `pools.${name}: gluster keeps the name \`${name}\` for itself`;
+  return [
+    ...(reserved.has(name) ? [tell("GLU106", "error", [], message, "choose another")] : []),
+    ...unknown,
+    ...hostRules(config, name, declared, tell),
+    ...layoutRules(declared, pool, tell),
+    ...brickRules(declared, pool, tell),
+    ...allowRules(name, declared.allow ?? [], tell),
+    ...optionRules(declared, pool, tell),
+  ];
+}

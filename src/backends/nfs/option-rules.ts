@@ -2,6 +2,7 @@ import type { Share } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonPath } from "../../model/json.ts";
+import { fstabOnly } from "../host/mount-options.ts";
 import { clientsOf } from "./expand.ts";
 import { canonical, overridden } from "./options.ts";
 
@@ -11,7 +12,7 @@ interface Listed {
   readonly options: readonly string[];
 }
 
-/** Mount options that have a key of their own, and those only /etc/fstab knows. */
+/** Mount options that have a key of their own. */
 const ownKeys = new Map([
   ["vers", "version"],
   ["nfsvers", "version"],
@@ -19,7 +20,6 @@ const ownKeys = new Map([
   ["ro", "readOnly"],
   ["rw", "readOnly"],
 ]);
-const fstabOnly = /^(?:noauto|auto|nofail|bg|fg|user|users|x-systemd\..*)$/;
 
 /** What export and mount options say against each other. */
 export function optionRules(config: Config, name: string, share: Share): Finding[] {

@@ -1,0 +1,20 @@
+import type { Config } from "../../model/config.ts";
+import type { Finding, Severity } from "../../model/finding.ts";
+import type { JsonPath } from "../../model/json.ts";
+
+/** Makes findings about one pool: `path` is below `pools.<name>`. */
+export const about =
+  (config: Config, name: string) =>
+  (code: string, severity: Severity, path: JsonPath, message: string, hint?: string): Finding => ({
+    code,
+    severity,
+    message,
+    at: config.at(["pools", name, ...path]),
+    ...(hint === undefined ? {} : { hint }),
+  });
+
+/** What {@link about} gives. */
+export type Tell = ReturnType<typeof about>;
+
+/** `1 host`, `2 hosts`. */
+export const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;

@@ -1,0 +1,79 @@
+import type { GlusterPool } from "../../config/schema-types.ts";
+import type { Finding } from "../../model/finding.ts";
+import { nearest } from "../../model/nearest.ts";
+import { fstabOnly } from "../host/mount-options.ts";
+import type { Tell } from "./finding.ts";
+import type { Pool } from "./pool.ts";
+
+/** Common volume options by what stands before the dot. gluster would take some without; it stores them with it. */
+const common: Readonly<Record<string, string>> = {
+  performance:
+    "cache-size cache-refresh-timeout write-behind write-behind-window-size read-ahead readdir-ahead " +
+    "parallel-readdir quick-read io-cache io-thread-count stat-prefetch open-behind flush-behind " +
+    "client-io-threads md-cache-timeout nl-cache cache-invalidation strict-o-direct",
+  network: "ping-timeout frame-timeout inode-lru-limit remote-dio",
+  cluster:
+    "quorum-type quorum-count server-quorum-type server-quorum-ratio self-heal-daemon lookup-optimize " +
+    "min-free-disk favorite-child-policy eager-lock data-self-heal-algorithm heal-timeout choose-local",
+  features: "shard shard-block-size read-only worm cache-invalidation-timeout",
+  server: "root-squash allow-insecure event-threads ssl-cert-depth",
+  client: "ssl event-threads",
+  storage: "owner-uid owner-gid reserve build-pgfid",
+  diagnostics: "brick-log-level client-log-level latency-measurement count-fop-hits",
+  nfs: "disable",
+};
+const fullNames = new Map(
+  Object.entries(common).flatMap(([group, words]) =>
+    words.split(" ").map((word): [string, string] => [word, `${group}.${word}`]),
+  ),
+);
+
+/** Volume options that holdfast sets itself or that have no dot, and mount options that cannot be. */
+export const optionRules = (declared: GlusterPool, { clients }: Pool, tell: Tell): Finding[] => [
+  ...Object.keys(declared.options ?? {}).flatMap((option) => volumeOption(option, tell)),
+  ...clients.flatMap(({ index, mountOptions }) =>
+    mountOptions.flatMap((option, i) => mountOption(option, ["clients", index, "mountOptions", i], tell)),
+  ),
+];
+
+function volumeOption(option: string, tell: Tell): Finding[] {
+  const path = ["options", option];
+  if (option === "auth.allow")
+    return [
+      tell("GLU140", "error", path, "`auth.allow`: holdfast sets this itself", "use `allow:` of the pool"),
+    ];
+  if (option === "transport" || option === "config.transport")
+    return [
+      tell(
+        "GLU140",
+        "error",
+        path,
+        `\`${option}\`: gluster speaks tcp; rdma is no longer in it`,
+        "remove it",
+      ),
+    ];
+  if (option === "user.holdfast" || option.startsWith("user.holdfast."))
+    return [
+      tell("GLU141", "error", path, `\`${option}\`: these are holdfast's own marks`, "use another name"),
+    ];
+  if (option.includes(".")) return [];
+  const word = fullNames.has(option) ? option : nearest(option, fullNames.keys());
+  const full = word && fullNames.get(word);
+  const hint = full ? `did you mean \`${full}\`?` : "`gluster volume set help` lists them";
+  return [
+    tell("GLU142", "error", path, `\`${option}\`: options of gluster have a dot in their full names`, hint),
+  ];
+}
+
+const servers = new Set(["backup-volfile-servers", "backupvolfile-server", "volfile-server", "server"]);
+
+function mountOption(option: string, path: (string | number)[], tell: Tell): Finding[] {
+  const name = option.split("=")[0] ?? option;
+  if (name === "ro" || name === "rw" || servers.has(name)) {
+    const hint = servers.has(name) ? "remove it: the peers are the servers" : "use `readOnly:`";
+    return [tell("GLU143", "error", path, `mount option \`${option}\`: holdfast sets this itself`, hint)];
+  }
+  if (!fstabOnly.test(name)) return [];
+  const message = `mount option \`${option}\` has a meaning in /etc/fstab only; holdfast mounts by a systemd unit`;
+  return [tell("GLU144", "error", path, message, "remove it")];
+}
