@@ -4,6 +4,7 @@ import { type Answer, answerOf, child, children, type Element, textOf } from "./
 /** A long-running task of a volume: a rebalance, or bricks that are being emptied. */
 export interface Task {
   readonly type: "rebalance" | "remove-brick";
+  readonly id: string;
   readonly state: "running" | "completed" | "failed" | "stopped";
   /** The bricks being emptied; none for a rebalance. */
   readonly bricks: readonly string[];
@@ -71,7 +72,7 @@ function taskOf(status: Element | undefined, moved: Element | undefined): Task |
   );
   const bricks = children(child(task, "params"), "brick").map(String);
   const text = `${files} of ${scanned} files looked at moved${failures > 0 ? `, ${failures} failed` : ""}`;
-  return { type, state, bricks, files, failures, text };
+  return { type, id: textOf(task, "id"), state, bricks, files, failures, text };
 }
 
 /** Heal counts; a brick that is not exactly `Connected`, or shows no number, makes both unknown. */

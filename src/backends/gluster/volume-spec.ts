@@ -35,7 +35,10 @@ export const marks = {
   pool: "user.holdfast.pool",
   /** Options that holdfast set, by comma: only those are ever reset. */
   options: "user.holdfast.options",
-  /** `wanted` from before bricks are added until their rebalance has ended. */
+  /**
+   * From before bricks are added until their rebalance has ended: `after <task>`, the task that was listed then. A
+   * finished one stays listed until the next, so only another one can be theirs.
+   */
   rebalance: "user.holdfast.rebalance",
 } as const;
 
@@ -60,6 +63,8 @@ export interface VolumeState extends JsonObject {
     /** `running 31 of 80 files …`, `completed`, or empty without bricks that are being emptied. */
     readonly drain: string;
     readonly draining: readonly string[];
+    /** Id of the task that is listed, running or not; `none` without one. */
+    readonly task: string;
     readonly force: boolean;
     readonly members: readonly string[];
   };

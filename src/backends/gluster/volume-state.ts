@@ -66,10 +66,11 @@ export const downBricks = ({ volume, live }: Found): readonly string[] =>
     : [];
 
 function rebalanceOf(resource: Resource, { volume, live }: Found): VolumeState["rebalance"] {
-  const wanted = volume.options[marks.rebalance] === "wanted";
-  const task = live?.task?.type === "rebalance" ? live.task : undefined;
-  if (task?.state === "running") return wanted ? "running" : "none";
-  if (!wanted || volumeSpec(resource).state !== "started") return "none";
+  const [, earlier] = /^after (\S+)$/.exec(volume.options[marks.rebalance] ?? "") ?? [];
+  const listed = live?.task?.type === "rebalance" ? live.task : undefined;
+  const task = listed?.id === earlier ? undefined : listed;
+  if (earlier === undefined || volumeSpec(resource).state !== "started") return "none";
+  if (task?.state === "running") return "running";
   if (task?.state === "failed" || (task?.failures ?? 0) > 0) return "failed";
   return task?.state === "completed" ? "done" : "wanted";
 }
@@ -99,6 +100,7 @@ function seenOf(resource: Resource, found: Found): VolumeState["seen"] {
     busy: busyText(found),
     drain: drainText(found),
     draining: task?.type === "remove-brick" ? task.bricks : [],
+    task: task?.id ?? "none",
     force,
     members,
   };
@@ -139,7 +141,6 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
   const fresh = spec.sets.map((set) => set.map(({ name }) => name));
   const target = there ? targetOf(live, spec.sets) : { sets: fresh };
   const sets = "sets" in target ? target.sets : live;
-  const moving = there !== undefined && movesOf(live, sets).added.length > 0;
   const before = listed(there?.volume.options[PEERS]);
   const peers = [...new Set([...before, ...spec.peers])].sort();
   const kind = "sets" in target || !there ? kindText(spec) : kindText(there.volume);
@@ -156,7 +157,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
       [PEERS]: peers.join(","),
     },
     down: [],
-    rebalance: moving ? "none" : "none",
+    rebalance: "none",
     seen: there
       ? seenOf(resource, there)
       : {
@@ -165,6 +166,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
           busy: "",
           drain: "",
           draining: [],
+          task: "none",
           force: spec.force,
           members: spec.members,
         },
