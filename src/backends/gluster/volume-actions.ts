@@ -233,7 +233,10 @@ export function volumeCommands({ type, params }: Action): readonly Command[] {
     case "replace-brick":
       return [on(["replace-brick", volume, params.old as string, params.new as string, "commit", "force"])];
     case "add-bricks":
-      return [set([marks.rebalance, `after ${params.task as string}`]), on(["add-brick", volume, ...list("bricks"), ...forced])];
+      return [
+        set([marks.rebalance, `after ${params.task as string}`]),
+        on(["add-brick", volume, ...list("bricks"), ...forced]),
+      ];
     case "rebalance":
       return [gluster(["volume", "rebalance", volume, "start"])];
     case "balanced":
