@@ -138,7 +138,12 @@ export function plan(input: PlanInput): Plan {
   for (const change of changes)
     if (!acting.has(change.address) && !keep.has(change.address))
       blocked.push({ change, why: "holdfast knows no way to change this in place" });
-  const waiting = changes.filter(({ address }) => keep.has(address));
+  const tearsDown = (change: Change) =>
+    input.kinds
+      .get(change.type)
+      ?.actions(change, config.fleet)
+      .some(({ phase }) => phase === "teardown");
+  const waiting = changes.filter((change) => keep.has(change.address) && tearsDown(change));
   for (const { address, host } of waiting) {
     const obstacle = keep.get(address);
     if (obstacle) unknown.push({ address, host, why: `nothing is taken away from it yet: ${obstacle.why}` });

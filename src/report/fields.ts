@@ -48,6 +48,11 @@ function leaves({ name, from, to }: Field): readonly Field[] {
 
 /** The single fields a change touches: of an update those in its patch, of a create all; a delete needs none. */
 export function fieldsOf(change: Change): readonly Field[] {
+  return allFields(change).filter(({ name }) => !/^seen(?:\.|$)/.test(name));
+}
+
+/** What a state calls `seen` is not declared but only known: it never differs, and says nothing about a change. */
+function allFields(change: Change): readonly Field[] {
   if (change.op === "delete") return [];
   if (change.op === "create") {
     return Object.entries(change.after ?? {}).flatMap(([name, to]) => leaves(field(name, undefined, to)));

@@ -110,6 +110,9 @@ function actionSection(plan: Plan, paint: Palette): Section {
   const hosts = Math.max(0, ...plan.actions.map(({ host }) => width(clean(host))));
   const stepLines = (step: Step): Section => [
     `    ${paint.dim(pad(clean(step.id), ids))}  ${paint.bold(pad(clean(step.host), hosts))}  ${stepText(step)}${riskTag(step, paint)}`,
+    ...(step.waits === undefined
+      ? []
+      : indented([paint.dim(`waits: ${clean(step.waits)}`)], ids + hosts + 8)),
     ...indented(
       step.commands.map(commandText).map((text) => `${paint.dim("$")} ${text}`),
       ids + hosts + 8,

@@ -141,7 +141,11 @@ function answer(host: WorldHost, { key, args }: Fact): string {
     case "etab":
       return host.etab.map((entry) => `${etabLine(entry)}\n`).join("");
     case "nfs-clients":
+    case "gluster-store":
       return "";
+    case "gluster-pool":
+    case "gluster-volumes":
+      return "none\n";
     default:
       throw new Error(`the world has no answer to ${key}`);
   }
@@ -249,6 +253,7 @@ export function act(world: World, { type, host: name, params, commands }: Step):
       host.directories.add(text("path"));
       return;
     case "host.links.write":
+    case "host.links.narrow":
     case "host.links.remove":
       host.hosts = text("content");
       return;

@@ -35,7 +35,7 @@ export const gluster = (words: readonly string[]): Command =>
  * adds names to it on the way, and a failure, or a replaced brick, leaves a different value on every member, which
  * splits the pool at the next restart.
  */
-export const glusterBricks = (volume: string, allow: readonly string[], words: readonly string[]): Command =>
+export const glusterBricks = (volume: string, allow: string, words: readonly string[]): Command =>
   shell(
     `# gluster, then auth.allow again
 ${RUN}
@@ -43,7 +43,7 @@ volume=$1 allow=$2; shift 2
 gl "$@"; rc=$?
 [ -z "$allow" ] || gl volume set "$volume" auth.allow "$allow" || rc=1
 exit $rc`,
-    [volume, allow.join(","), ...words],
+    [volume, allow, ...words],
     LONGEST_S,
   );
 

@@ -99,6 +99,7 @@ function volumeOf(config: Config, pool: Pool, group: Group, bricks: readonly Res
     peers: pool.peers,
     members: everybody(group),
     addresses: addressesOf(config),
+    clients: pool.clients.map(({ host }) => host),
     state: pool.state === "stopped" ? "stopped" : "started",
     replica: pool.replica,
     arbiter: pool.arbiter,

@@ -21,8 +21,7 @@ const toRevive = (before: VolumeState, moves: Moves): readonly string[] => {
 function settings(before: VolumeState, after: VolumeState) {
   const marked = Object.entries(after.mark).filter(([key, value]) => before.mark[key] !== value);
   const changed = Object.entries(after.options).filter(([key, value]) => before.options[key] !== value);
-  const allow = after.allow.join(",");
-  const open = before.allow.join(",") === allow ? [] : [["auth.allow", allow] as const];
+  const open = before.allow === after.allow ? [] : [["auth.allow", after.allow] as const];
   const set = [...changed, ...open, ...marked].flat();
   return { set, reset: Object.keys(before.options).filter((key) => !(key in after.options)) };
 }
@@ -44,7 +43,7 @@ function createAction(common: Common, after: VolumeState): Action {
   const set = [
     ...Object.entries(after.options).flat(),
     "auth.allow",
-    after.allow.join(","),
+    after.allow,
     ...Object.entries(after.mark).flat(),
   ];
   const params = {
@@ -99,7 +98,7 @@ function layoutActions(
     ...step,
     ...waiting,
     type: "gluster.volume.add-bricks",
-    params: { volume, allow, bricks: moves.added.flat(), force },
+    params: { volume, allow, bricks: moves.added.flat(), force, task: after.seen.task },
   };
   const leaving = moves.removed.flat();
   const emptying = leaving.length === draining.length && leaving.every((brick) => draining.includes(brick));
@@ -201,7 +200,8 @@ export function volumeCommands({ type, params }: Action): readonly Command[] {
   const volume = params.volume as string;
   const list = (name: string) => (params[name] ?? []) as readonly string[];
   const forced = params.force === true ? ["force"] : [];
-  const on = (words: readonly string[]) => glusterBricks(volume, list("allow"), ["volume", ...words]);
+  const on = (words: readonly string[]) =>
+    glusterBricks(volume, params.allow as string, ["volume", ...words]);
   const set = (words: readonly string[]) => gluster(["volume", "set", volume, ...words]);
   switch (type.slice("gluster.volume.".length)) {
     case "create":

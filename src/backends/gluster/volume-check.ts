@@ -31,9 +31,7 @@ function foreign(resource: Resource, found: Found): readonly Told[] {
         ]
       : []),
     ...wanted.map(([key, value]) => `${key} is ${state.options[key] ?? "not set"}, not ${value}`),
-    ...(state.allow.length > 0 && state.allow.join(",") !== allow
-      ? [`auth.allow is ${state.allow.join(",")}, not ${allow}`]
-      : []),
+    ...(state.allow !== "" && state.allow !== allow ? [`auth.allow is ${state.allow}, not ${allow}`] : []),
     ...(volume.status === spec.state ? [] : [`it is ${volume.status}`]),
   ];
   if (differences.length === 0 || spec.adopt) return [];

@@ -13,6 +13,8 @@ export interface VolumeSpec {
   /** All members of the trusted pool. */
   readonly members: readonly string[];
   readonly addresses: Readonly<Record<string, string>>;
+  /** Hosts that mount it. */
+  readonly clients: readonly string[];
   readonly state: "started" | "stopped";
   readonly replica: number;
   readonly arbiter: boolean;
@@ -49,7 +51,8 @@ export interface VolumeState extends JsonObject {
   /** `set 1` → brick names, a blank between. */
   readonly sets: { readonly [set: string]: string };
   readonly options: { readonly [name: string]: string };
-  readonly allow: readonly string[];
+  /** `auth.allow`, sorted. */
+  readonly allow: string;
   readonly mark: { readonly [name: string]: string };
   /** Bricks that are down. */
   readonly down: readonly string[];

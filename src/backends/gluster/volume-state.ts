@@ -4,6 +4,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
 import { type Live, liveFrom } from "./live.ts";
 import { type Cluster, clusterOf, seatOf, seatVia, type Volume } from "./members.ts";
+import { PEERS_MARK as PEERS } from "./peers.ts";
 import { movesData, movesOf, targetOf } from "./target.ts";
 import { canonical, kindText, marks, setsText, type VolumeState, volumeSpec } from "./volume-spec.ts";
 
@@ -120,7 +121,7 @@ export function stateOf(resource: Resource, found: Found): VolumeState {
         return value === undefined ? [] : [[key, canonical(value)]];
       }),
     ),
-    allow: [...listed(volume.options["auth.allow"])].sort(),
+    allow: [...listed(volume.options["auth.allow"])].sort().join(","),
     mark: Object.fromEntries(
       [marks.fleet, marks.pool, marks.options, PEERS].map((key) => [key, volume.options[key] ?? ""]),
     ),
@@ -129,8 +130,6 @@ export function stateOf(resource: Resource, found: Found): VolumeState {
     seen: seenOf(resource, found),
   };
 }
-
-const PEERS = "user.holdfast.peers";
 
 /** What the state shall be. The layout there is stays, as far as the file can be reached from it. */
 export function wantedState(resource: Resource, of: ReadOf): VolumeState {
@@ -149,7 +148,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
     kind,
     sets: setsText(sets),
     options: Object.fromEntries(Object.entries(spec.options).map(([key, value]) => [key, canonical(value)])),
-    allow: spec.allow,
+    allow: spec.allow.join(","),
     mark: {
       [marks.fleet]: spec.fleet,
       [marks.pool]: spec.pool,
@@ -228,12 +227,23 @@ function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readon
   return [...seen.values()];
 }
 
+/** Hosts that have to know each other's names as long as a volume is as it is now. */
+function knowing(resource: Resource, of: ReadOf): readonly string[] {
+  const { addresses, clients } = volumeSpec(resource);
+  const found = findVolume(resource, of);
+  if (!("volume" in found)) return [];
+  const seat = seatVia(found.cluster);
+  const peers = (seat?.peers ?? []).flatMap(({ uuid }) => found.cluster.hostOf(uuid) ?? []);
+  const hosts = [...new Set([found.via, ...peers, ...clients])].filter((host) => host in addresses);
+  return hosts.map((host) => `host.links/${host}`);
+}
+
 /** The volumes of the file, and those of ours that are not in it any more. */
 export const observeVolumes = (scope: FleetScope, of: ReadOf): readonly Observed[] => [
   ...scope.resources.map((resource) => ({
     address: resource.address,
     host: resource.host,
-    needs: resource.needs,
+    needs: [...resource.needs, ...knowing(resource, of)],
     parts: resource.parts,
     observation: declared(resource, of, scope.fleet),
   })),

@@ -40,6 +40,19 @@ export function blockOf(
   return { first, last };
 }
 
+/** Names and addresses in this fleet's block. */
+export function namesIn(text: string, fleet: string): Names {
+  const block = blockOf(text, fleet);
+  if (block === undefined || block === "damaged") return {};
+  const entries = text
+    .split("\n")
+    .slice(block.first + 1, block.last)
+    .flatMap((line) => entryOf(line) ?? []);
+  return Object.fromEntries(
+    entries.flatMap(({ address, names }) => names.map((name) => [name, address] as const)),
+  );
+}
+
 /** The file without this fleet's block, and with the loopback lines it had set aside put back. */
 export function withoutBlock(text: string, fleet: string): string {
   const block = blockOf(text, fleet);

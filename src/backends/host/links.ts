@@ -1,8 +1,9 @@
+import type { Action } from "../../model/action.ts";
 import type { HostKind } from "../../model/backend.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Fact, Read } from "../../model/snapshot.ts";
-import { blockOf, conflicts, type Names, withBlock, withoutBlock } from "./hosts-file.ts";
+import { blockOf, conflicts, type Names, namesIn, withBlock, withoutBlock } from "./hosts-file.ts";
 import { sha256, writeFile } from "./scripts.ts";
 
 const PATH = "/etc/hosts";
@@ -59,18 +60,26 @@ export const links: HostKind = {
   },
   actions: ({ op, address, host, before, after, why }, fleet) => {
     const old = (before?.[PATH] ?? "") as string;
-    const content = op === "delete" ? withoutBlock(old, fleet) : (after?.[PATH] as string);
+    const action = (verb: string, content: string, basis: string, phase: Action["phase"]): Action => ({
+      type: `host.links.${verb}`,
+      address,
+      host,
+      params: { content, basis: sha256(basis) },
+      risk: "safe",
+      lane: `${host}/files`,
+      phase,
+      because: why,
+    });
+    if (op === "delete") return [action("remove", withoutBlock(old, fleet), old, "teardown")];
+    const wanted = after?.[PATH] as string;
+    const next = namesIn(wanted, fleet);
+    const going = Object.entries(namesIn(old, fleet)).filter(([name]) => !(name in next));
+    // a name that is to go stays until nothing that may be reached by it stands on it any more
+    const both =
+      going.length === 0 ? wanted : withBlock(old, fleet, { ...next, ...Object.fromEntries(going) });
     return [
-      {
-        type: op === "delete" ? "host.links.remove" : "host.links.write",
-        address,
-        host,
-        params: { content, basis: sha256(old) },
-        risk: "safe",
-        lane: `${host}/files`,
-        phase: op === "delete" ? "teardown" : "build",
-        because: why,
-      },
+      ...(both === old ? [] : [action("write", both, old, "build")]),
+      ...(both === wanted ? [] : [action("narrow", wanted, both, "teardown")]),
     ];
   },
   commands: ({ params }) => [
