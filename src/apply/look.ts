@@ -90,7 +90,7 @@ export function judgeStep(step: Step, now: Fresh, sight: Sight): Verdict {
   if (failure) return { is: "unknown", why: failure.message, failure };
   const unknown = now.unknown.find(({ address }) => address === step.address);
   if (unknown) return { is: "unknown", why: unknown.why };
-  const change = now.changes.find(({ address }) => address === step.address);
+  const change = [...now.changes, ...now.erasable].find(({ address }) => address === step.address);
   if (!change) return { is: "satisfied" };
   const actions = kindOf(step, sight.kinds).actions(change, sight.config.fleet);
   const own = actions.filter((action) => alike(action, step));

@@ -15,12 +15,22 @@ export interface Diff {
   readonly unknown: readonly Unknown[];
   /** Ours, undeclared, of a kind that is never removed by absence. */
   readonly orphans: readonly Address[];
+  /** How those of the orphans that can be erased, by consent of its own, would be. */
+  readonly erasable: readonly Change[];
   readonly inSync: readonly Address[];
   readonly findings: readonly Finding[];
   readonly observed: readonly Observed[];
 }
 
-const empty: Diff = { changes: [], unknown: [], orphans: [], inSync: [], findings: [], observed: [] };
+const empty: Diff = {
+  changes: [],
+  unknown: [],
+  orphans: [],
+  erasable: [],
+  inSync: [],
+  findings: [],
+  observed: [],
+};
 
 /** Keys sorted at every level: two equal states give equal texts. */
 export const canonicalJson = (value: unknown): string =>
@@ -92,10 +102,11 @@ function declaredDiff(kind: Kind, resource: Resource, seen: Observed, snapshot: 
 function undeclaredDiff(kind: Kind, { address, host, observation, parts }: Observed): Partial<Diff> {
   if (observation.status === "unknown") return { unknown: [{ address, host, why: observation.why }] };
   if (observation.status !== "present" || observation.mark !== "ours") return {};
-  if (!kind.prune) return { orphans: [address] };
   const before = observation.state;
   const why = "carries this fleet's mark and is no longer declared";
-  return { changes: [{ op: "delete", address, type: kind.type, host, before, patch: [], parts, why }] };
+  const change: Change = { op: "delete", address, type: kind.type, host, before, patch: [], parts, why };
+  if (kind.prune) return { changes: [change] };
+  return { orphans: [address], erasable: kind.consent?.(change) ? [change] : [] };
 }
 
 /** Compares what was observed of a kind with what is declared of it. */
@@ -148,6 +159,7 @@ export const joined = (parts: readonly Partial<Diff>[]): Diff => ({
   changes: parts.flatMap((part) => part.changes ?? []),
   unknown: parts.flatMap((part) => part.unknown ?? []),
   orphans: parts.flatMap((part) => part.orphans ?? []),
+  erasable: parts.flatMap((part) => part.erasable ?? []),
   inSync: parts.flatMap((part) => part.inSync ?? []),
   findings: parts.flatMap((part) => part.findings ?? []),
   observed: parts.flatMap((part) => part.observed ?? []),

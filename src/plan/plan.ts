@@ -105,13 +105,38 @@ const byWeight = (a: Finding, b: Finding) => {
   return rank[a.severity] - rank[b.severity] || (one < other ? -1 : one > other ? 1 : 0);
 };
 
+/** What was agreed to be erased, and for the rest of what could be, the token that would. */
+function erased({ diff, kinds, consents }: PlanInput): {
+  readonly agreed: readonly Change[];
+  readonly offers: readonly Finding[];
+} {
+  const told = diff.erasable.flatMap((change) => {
+    const asked = kinds.get(change.type)?.consent?.(change);
+    return asked ? [{ change, why: asked.why, token: consentToken(asked.what, asked.bound) }] : [];
+  });
+  const given = (token: string) => (consents ?? []).includes(token);
+  return {
+    agreed: told.flatMap(({ change, token }) => (given(token) ? [change] : [])),
+    offers: told
+      .filter(({ token }) => !given(token))
+      .map(({ change: { address, host }, why, token }) => ({
+        code: "PLN120",
+        severity: "info",
+        message: `${address} is no longer declared; its data is kept`,
+        host,
+        hint: `\`--consent ${token}\` ${why}`,
+      })),
+  };
+}
+
 /** Puts what differs in order, withholding what must not or cannot be done. Pure: equal input, equal bytes. */
 export function plan(input: PlanInput): Plan {
   const { config, diff, backends, snapshot } = input;
   const narrow = input.narrow ?? everything;
-  const inScope = diff.changes.filter((change) => selects(narrow, change));
+  const erasing = erased(input);
+  const inScope = [...diff.changes, ...erasing.agreed].filter((change) => selects(narrow, change));
   const judged = backends.flatMap((backend) => backend.judge(config, inScope, snapshot));
-  const findings = [...input.findings, ...diff.findings, ...judged];
+  const findings = [...input.findings, ...diff.findings, ...erasing.offers, ...judged];
   const resources = new Map(input.resources.map((resource) => [resource.address, resource]));
   const { obstacles, keep } = withhold(
     inScope,
@@ -157,7 +182,8 @@ export function plan(input: PlanInput): Plan {
     const one = observedParts.get(address);
     return one !== undefined && selects(narrow, one);
   });
-  const orphans = diff.orphans.filter((address) => selected.includes(address));
+  const going = new Set(erasing.agreed.map(({ address }) => address));
+  const orphans = diff.orphans.filter((address) => selected.includes(address) && !going.has(address));
   return {
     formatVersion: "1.0",
     fleet: config.fleet,
@@ -172,7 +198,7 @@ export function plan(input: PlanInput): Plan {
       blocked: blocked.length,
       unknown: unknown.length,
       orphan: orphans.length,
-      inSync: selected.length - orphans.length,
+      inSync: selected.filter((address) => !diff.orphans.includes(address)).length,
     },
     changes: shown,
     blocked,

@@ -7,6 +7,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { listedFiles } from "../host/files-listing.ts";
 import { unitsFact } from "../host/mount-state.ts";
+import { within } from "../host/path.ts";
 import { brickActions, brickCommands } from "./brick-actions.ts";
 import { checkBrick } from "./brick-check.ts";
 import {
@@ -19,6 +20,8 @@ import {
   unitOf,
 } from "./brick-state.ts";
 import { brickFact, storeFact, volumesFact } from "./facts.ts";
+import { type Volume, volumesOf } from "./members.ts";
+import { answerTo } from "./xml.ts";
 
 function observed(resource: Resource, fleet: string, read: Read): Observation {
   const spec = brickSpec(resource);
@@ -88,15 +91,7 @@ function undeclared(
     const mark = readBrickMark(content);
     const root = rootOf(content);
     if (mark?.fleet !== fleet || root === "" || known.has(path)) return [];
-    const state = {
-      brick: `${root}/brick`,
-      unit: content,
-      enabled,
-      mounted: true,
-      bytes: 0,
-      grown: true,
-      leftover: false,
-    };
+    const state = { unit: content, enabled, used: usedBy(root, read) };
     return [
       {
         address: `gluster.brick/${host}:${root}`,
@@ -109,9 +104,21 @@ function undeclared(
   });
 }
 
+/** The volume that still has a brick below a folder; `unknown` when the host cannot tell. */
+function usedBy(root: string, read: Read): string {
+  const reply = read(volumesFact.key);
+  if ("out" in reply && reply.out.trim() === "none") return "";
+  const answer = answerTo(reply);
+  if (!("ok" in answer) || !answer.ok) return "unknown";
+  const bricks = (volume: Volume) => volume.sets.flat().map(({ name }) => name.slice(name.indexOf(":") + 1));
+  return (
+    volumesOf(answer.body).find((volume) => bricks(volume).some((path) => within(path, root)))?.name ?? ""
+  );
+}
+
 /** Erasing what is left of a brick: asked for by itself, never part of removing a pool. */
 const erasing = ({ op, address, before }: Change) =>
-  op !== "delete"
+  op !== "delete" || before?.used !== ""
     ? undefined
     : {
         what: `erase:${address}`,
@@ -125,7 +132,8 @@ export const brick: HostKind = {
   prune: false,
   facts: ({ resources }) => [
     unitsFact,
-    ...(resources.length > 0 ? [volumesFact, storeFact] : []),
+    volumesFact,
+    ...(resources.length > 0 ? [storeFact] : []),
     ...resources.map((resource) => brickFact(brickSpec(resource))),
   ],
   observe: ({ fleet, host, resources }, read) => [

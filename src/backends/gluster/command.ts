@@ -42,7 +42,20 @@ ${RUN}
 volume=$1 allow=$2; shift 2
 gl "$@"; rc=$?
 [ -z "$allow" ] || gl volume set "$volume" auth.allow "$allow" || rc=1
-exit $rc`,
+[ $rc -eq 0 ] || exit $rc
+case "$*" in *' replace-brick '*|*' add-brick '*' replica '*|*' add-brick '*' disperse '*) ;; *) exit 0;; esac
+# a new copy is empty: right after, the count of what is to be healed can be 0 although nothing is; what takes
+# longer than this is waited for by whoever moves bricks next
+n=0 zero=0
+while [ $n -lt 20 ] && [ $zero -lt 2 ]; do
+  sleep 1; n=$((n + 1))
+  left=$(gluster --mode=script --xml volume heal "$volume" info summary | awk -v RS='<' '
+    /^status>/ && $0 !~ /^status>Connected/ { bad = 1 }
+    /^totalNumberOfEntries>/ { seen = 1; sum += substr($0, 22) }
+    END { print (bad || !seen) ? "?" : sum }')
+  if [ "$left" = 0 ]; then zero=$((zero + 1)); else zero=0; fi
+done
+exit 0`,
     [volume, allow, ...words],
     LONGEST_S,
   );

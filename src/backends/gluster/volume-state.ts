@@ -229,12 +229,14 @@ function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readon
 
 /** Hosts that have to know each other's names as long as a volume is as it is now. */
 function knowing(resource: Resource, of: ReadOf): readonly string[] {
-  const { addresses, clients } = volumeSpec(resource);
+  const { addresses, clients, members } = volumeSpec(resource);
   const found = findVolume(resource, of);
   if (!("volume" in found)) return [];
   const seat = seatVia(found.cluster);
   const peers = (seat?.peers ?? []).flatMap(({ uuid }) => found.cluster.hostOf(uuid) ?? []);
-  const hosts = [...new Set([found.via, ...peers, ...clients])].filter((host) => host in addresses);
+  const hosts = [...new Set([found.via, ...peers, ...members, ...clients])].filter(
+    (host) => host in addresses,
+  );
   return hosts.map((host) => `host.links/${host}`);
 }
 
