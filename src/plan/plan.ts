@@ -8,8 +8,9 @@ import type { Blocked, Plan, Step, Unknown } from "../model/plan.ts";
 import type { Address, Resource } from "../model/resource.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { everything, isEverything, type Narrow, selects } from "./narrow.ts";
+import { obstaclesOf } from "./obstacles.ts";
 import { order } from "./order.ts";
-import { consentToken, massRemoval } from "./policy.ts";
+import { consentToken } from "./policy.ts";
 import { type Obstacle, withhold } from "./withhold.ts";
 
 /** What a plan is made from. */
@@ -23,32 +24,6 @@ export interface PlanInput {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly narrow?: Narrow;
   readonly consents?: readonly string[];
-}
-
-function obstaclesOf(
-  input: PlanInput,
-  findings: readonly Finding[],
-  narrow: Narrow,
-): ReadonlyMap<Address, Obstacle> {
-  const { diff, config } = input;
-  const obstacles = new Map<Address, Obstacle>();
-  for (const change of diff.changes)
-    if (!selects(narrow, change))
-      obstacles.set(change.address, { kind: "blocked", why: "it has a change that this run leaves out" });
-  for (const { address, why } of diff.unknown) obstacles.set(address, { kind: "unknown", why });
-  for (const { severity, address, message } of findings)
-    if (severity === "error" && address) obstacles.set(address, { kind: "blocked", why: message });
-  for (const change of diff.changes) {
-    const asked = input.kinds.get(change.type)?.consent?.(change);
-    const token = asked && consentToken(asked.what, asked.bound);
-    if (asked && token && !(input.consents ?? []).includes(token) && !obstacles.has(change.address))
-      obstacles.set(change.address, { kind: "blocked", why: asked.why, consent: token });
-  }
-  const many = massRemoval(config.fleet, diff.changes, diff.observed);
-  if (many && !(input.consents ?? []).includes(many.token))
-    for (const { op, address } of diff.changes)
-      if (op === "delete") obstacles.set(address, { kind: "blocked", why: many.why, consent: many.token });
-  return obstacles;
 }
 
 function unseenHosts({ backends, config, snapshot }: PlanInput, change: Change) {
@@ -142,7 +117,15 @@ export function plan(input: PlanInput): Plan {
     inScope,
     resources,
     diff.observed,
-    obstaclesOf(input, findings, narrow),
+    obstaclesOf({
+      fleet: config.fleet,
+      diff,
+      resources: input.resources,
+      findings,
+      kinds: input.kinds,
+      consents: input.consents ?? [],
+      narrow,
+    }),
     (change) => unseenHosts(input, change),
   );
   const blocked: Blocked[] = [];
