@@ -20,6 +20,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   nsenter: "util-linux",
   unshare: "util-linux",
   setsid: "util-linux",
+  taskset: "util-linux",
   script: "bsdutils",
   depmod: "kmod",
   patchelf: "patchelf",
