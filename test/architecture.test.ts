@@ -127,3 +127,19 @@ test("every exported function, constant and type says what it is", () => {
   });
   expect(silent).toEqual([]);
 });
+
+test("every suite with real hosts has a lab of its own: labs of one name wait for, and clear, each other", () => {
+  const folder = fileURLToPath(new URL("lab", import.meta.url));
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith(".test.ts"))
+    .flatMap((file) => {
+      const text = readFileSync(join(folder, file), "utf8");
+      return [...text.matchAll(/openLab\((?:\{\s*name: "(\w+)")?/g)].map(
+        ([, name]) => name ?? `unnamed in ${file}`,
+      );
+    });
+  expect(names).toContain("nfs");
+  expect(names.filter((name, index) => name.startsWith("unnamed") || names.indexOf(name) !== index)).toEqual(
+    [],
+  );
+});

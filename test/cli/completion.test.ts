@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { folderWith, holdfast, runProgram, storage } from "./binary.ts";
+import { folderWith, inProcess, runProgram, storage } from "./binary.ts";
 
 /** What bash offers for the last of `words`. */
 async function offered(words: readonly string[]): Promise<readonly string[]> {
   const cwd = folderWith({ "storage.yaml": storage, "plan.json": "{}" });
-  const { out: script } = await holdfast(["completion", "bash"]);
+  const { out: script } = await inProcess(["completion", "bash"]);
   const line = ["holdfast", ...words].map((word) => `'${word}'`).join(" ");
   const ask = `${script}\nCOMP_WORDS=(${line}) COMP_CWORD=${words.length}\n_holdfast\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
   const { out, err } = await runProgram(["bash", "-c", ask], { cwd });

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, watch, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -31,14 +31,17 @@ links: [[s1, s2]]
 describe("hosts that cannot be used", () => {
   it("are named, what is known is planned, and the exit code is 4", async () => {
     const cwd = folderWith({ "storage.yaml": fileFor(await silentServer()) });
-    const { code, out } = await holdfast(["plan", "--timeout", "1", "--out", "plan.json"], { cwd });
+    const [{ code, out }, apply] = await Promise.all([
+      holdfast(["plan", "--timeout", "1", "--out", "plan.json"], { cwd }),
+      holdfast(["apply", "--yes", "--timeout", "1"], { cwd }),
+    ]);
     expect(code).toBe(4);
     expect(out).toMatch(
       /^holdfast plan · storage\.yaml · fleet studio · 2 hosts, 2 unreachable\n\n! host s1 cannot be used/,
     );
     expect(JSON.parse(readFileSync(join(cwd, "plan.json"), "utf8")).summary.unknown).toBe(2);
     expect((await holdfast(["graph", "--plan", "plan.json"], { cwd })).out).toBe("flowchart LR\n");
-    expect((await holdfast(["apply", "--yes", "--timeout", "1"], { cwd })).code).toBe(4);
+    expect(apply.code).toBe(4);
   });
 
   it("Ctrl-C while looking changes nothing and exits 130", async () => {
@@ -150,29 +153,34 @@ describe.skipIf(!isolated)("a real host: this machine, with an /etc of its own",
     expect(changed.err).toContain("storage.yaml changed since plan.json was made; nothing was changed.");
   });
 
-  /** `sync` takes its time, so that there is something to interrupt. */
-  const slowly = `mkdir /mnt/bin; printf '#!/bin/sh\nsleep 3\n' >/mnt/bin/sync; chmod +x /mnt/bin/sync
-    PATH=/mnt/bin:$PATH exec ${program} apply --host a --yes`;
+  /** An apply whose `sync` lasts until there is a file `go`, so that there is something to interrupt. */
+  const interrupted = (onTold: (kill: () => void, go: () => void) => void) => {
+    const cwd = folder();
+    // with a limit: nothing is to go on for ever when a test fails
+    const sync = `touch ${cwd}/begun; n=0; while [ ! -e ${cwd}/go ] && [ $n -lt 400 ]; do sleep 0.05; n=$((n + 1)); done`;
+    const script = `mkdir /mnt/bin; printf '#!/bin/sh\n${sync}\n' >/mnt/bin/sync; chmod +x /mnt/bin/sync
+      PATH=/mnt/bin:$PATH exec ${program} apply --host a --yes`;
+    return inNamespace(cwd, script, (child) => {
+      const kill = () => void child.kill("SIGINT");
+      const watcher = watch(cwd, (_event, name) => {
+        if (name !== "begun") return;
+        watcher.close();
+        kill();
+      });
+      onTestFinished(() => watcher.close());
+      child.stderr.once("data", () => onTold(kill, () => writeFileSync(join(cwd, "go"), "")));
+    });
+  };
 
   it("the first Ctrl-C lets what runs come to its end", async () => {
-    const { code, out, err } = await inNamespace(folder(), slowly, (child) => {
-      child.stdout.on("data", (chunk: Buffer) => {
-        if (chunk.includes(" start ")) setTimeout(() => child.kill("SIGINT"), 500);
-      });
-    });
+    const { code, out, err } = await interrupted((_kill, go) => go());
     expect(err).toBe("Finishing 1 running action; nothing new is started. Ctrl-C again to stop now.\n");
     expect(out).toMatch(/done {2}host\.links\.write[\s\S]+Interrupted: 1 action done\./);
     expect(code).toBe(130);
   });
 
   it("the second says what was in flight", async () => {
-    const { code, out, err } = await inNamespace(folder(), slowly, (child) => {
-      const interrupt = () => child.kill("SIGINT");
-      child.stdout.on("data", (chunk: Buffer) => {
-        if (chunk.includes(" start ")) setTimeout(interrupt, 500);
-      });
-      child.stderr.once("data", interrupt);
-    });
+    const { code, out, err } = await interrupted((kill) => kill());
     expect(err).toMatch(/\nStopping now\. In flight:\n {2}a host\.links\.write\n$/);
     expect(out).toContain("Interrupted: 0 actions done, 1 failed.\n");
     expect(code).toBe(130);

@@ -45,7 +45,7 @@ describe("validate", () => {
 
 describe("schema", () => {
   it("is one document without references to other files", async () => {
-    const { code, out } = await holdfast(["schema"]);
+    const { code, out } = await inProcess(["schema"]);
     expect(code).toBe(0);
     const schema = JSON.parse(out);
     expect(schema.$schema).toBe("http://json-schema.org/draft-07/schema#");
@@ -94,7 +94,7 @@ describe("usage", () => {
   it("knows its version and helps", async () => {
     const { out } = await holdfast(["--version"]);
     expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const help = await holdfast(["plan", "--help"]);
+    const help = await inProcess(["plan", "--help"]);
     expect(help.code).toBe(0);
     for (const text of ["--detailed-exitcode", "--consent", "Examples:", "$ holdfast plan"])
       expect(help.out).toContain(text);
@@ -139,7 +139,7 @@ describe("usage", () => {
 
 describe("completion", () => {
   it.each(["bash", "zsh", "fish"])("has a script for %s that knows commands and flags", async (shell) => {
-    const { code, out } = await holdfast(["completion", shell]);
+    const { code, out } = await inProcess(["completion", shell]);
     expect(code).toBe(0);
     for (const word of ["validate", "completion", "detailed-exitcode", "accept-new-host-keys", "mermaid"]) {
       expect(out).toContain(word);

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onOneCpu } from "./cpus.ts";
 import type { Groups } from "./groups.ts";
 import type { Images, Release } from "./image.ts";
 import { cableOf, type Network, type Port } from "./network.ts";
@@ -92,7 +93,8 @@ function vmCommand(host: Host, { id, run, imagesOf, network, memory }: Site): st
     ...[`lab.repo=${images.repo}`, `lab.seed=${join(host.folder, "seed")}`],
   ];
   // `script` gives the kernel the terminal its console wants; the words hold no spaces or quotes.
-  return ["script", "-qfc", `exec ${[...network.inside, ...kernel].join(" ")}`, "/dev/null"];
+  const program = [...onOneCpu(host.index), ...network.inside, ...kernel];
+  return ["script", "-qfc", `exec ${program.join(" ")}`, "/dev/null"];
 }
 
 async function containerCommand(host: Host, { id, imagesOf }: Site): Promise<string[]> {

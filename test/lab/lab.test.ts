@@ -4,12 +4,10 @@ import { labGate } from "./gate.ts";
 import { type Lab, openLab } from "./lab.ts";
 import { outputSync } from "./program.ts";
 
-const NAME = "proof";
-
 describe.skipIf(!(await labGate()))("the lab itself", () => {
   let lab: Lab;
   beforeAll(async () => {
-    lab = await openLab({ name: NAME, hosts: { s1: "vm", c1: "vm", n1: "container" } });
+    lab = await openLab({ name: "proof", hosts: { s1: "vm", c1: "vm", n1: "container" } });
   });
   afterAll(() => lab?.close());
   const each = <T>(work: (name: string) => Promise<T>) =>
@@ -143,7 +141,7 @@ describe.skipIf(!(await labGate()))("the lab itself", () => {
     await lab.close();
     await lab.close();
     expect((await running.done).code).toBe(137);
-    expect(traces(`hflab-${NAME}`, `/labs/${NAME}/`)).toEqual([]);
+    expect(traces(`hflab-${lab.name}`, `/labs/${lab.name}/`)).toEqual([]);
   });
 });
 

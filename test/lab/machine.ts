@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { cacheDir } from "./cache.ts";
 import { output, outputSync, say } from "./program.ts";
@@ -20,6 +20,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   nsenter: "util-linux",
   unshare: "util-linux",
   setsid: "util-linux",
+  taskset: "util-linux",
   script: "bsdutils",
   depmod: "kmod",
   patchelf: "patchelf",
@@ -33,7 +34,7 @@ export const DEBIAN_KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 /** Free space the trees, images and packages of one Debian release need, in bytes. */
 const SPACE = 2.5e9;
 
-/** Looks, without changing anything, whether this machine can boot lab hosts. */
+/** Looks, leaving nothing behind, whether this machine can boot lab hosts. */
 export function labReadiness(): Readiness {
   const why: string[] = [];
   if (process.platform !== "linux" || process.arch !== "x64")
@@ -101,8 +102,9 @@ function installCommand(packages: readonly string[]): string[] {
 /** Tries namespaces and overlay mounts for real: a device node or a kernel option alone proves neither. */
 function missingAbilities(): string[] {
   const why: string[] = [];
-  const trial = join(cacheDir(), "trial");
-  mkdirSync(trial, { recursive: true });
+  mkdirSync(cacheDir(), { recursive: true });
+  // a folder of its own: another suite may be trying the same at this moment
+  const trial = mkdtempSync(join(cacheDir(), "trial-"));
   const inside =
     'mkdir -p "$1/l" "$1/u" "$1/w" "$1/m"; mount -t overlay o -o "lowerdir=$1/l,upperdir=$1/u,workdir=$1/w" "$1/m"';
   const checks: [string, string[]][] = [
@@ -120,6 +122,7 @@ function missingAbilities(): string[] {
       why.push(reason);
     }
   }
+  rmSync(trial, { recursive: true });
   return why;
 }
 

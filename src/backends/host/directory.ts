@@ -2,7 +2,7 @@ import type { HostKind } from "../../model/backend.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Resource } from "../../model/resource.ts";
 import { mountsFact } from "./mounts.ts";
-import { fstabFact, missingMount, pathFact, pathState } from "./path.ts";
+import { fstabFact, missingMount, notDirectory, pathFact, pathState } from "./path.ts";
 import { mutation } from "./scripts.ts";
 
 const pathOf = (resource: Resource) => resource.spec.path as string;
@@ -33,14 +33,7 @@ export const directory: HostKind = {
     const path = pathOf(resource);
     const findings: Finding[] = [];
     if (observation.status === "present" && observation.state.is !== "directory")
-      findings.push({
-        code: "HST120",
-        severity: "error",
-        message: `${path} on ${host} exists and is not a directory`,
-        address,
-        host,
-        hint: "move it away, or declare another path",
-      });
+      findings.push(notDirectory("HST120", path, "path", resource));
     const missing = missingMount(path, read);
     if (missing)
       findings.push({

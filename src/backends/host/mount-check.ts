@@ -5,7 +5,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { mountSpec } from "./mount-spec.ts";
 import { beneathFact } from "./mount-state.ts";
-import { fstabFact, missingMount, within } from "./path.ts";
+import { fstabFact, missingMount, notDirectory, within } from "./path.ts";
 
 function mismatch(resource: Resource, observation: Observation): string | undefined {
   if (observation.status !== "present" || observation.mark !== "unmarked") return undefined;
@@ -68,15 +68,7 @@ function hidden(resource: Resource, observation: Observation, read: Read): reado
       host,
       hint: `move the content away (onto the share, perhaps), or declare another mountpoint`,
     });
-  if (is === "other")
-    findings.push({
-      code: "HST142",
-      severity: "error",
-      message: `${where} on ${host} exists and is not a directory`,
-      address,
-      host,
-      hint: "move it away, or declare another mountpoint",
-    });
+  if (is === "other") findings.push(notDirectory("HST142", where, "mountpoint", resource));
   const missing = missingMount(where, read);
   if (missing && missing !== where)
     findings.push({

@@ -1,3 +1,5 @@
+import type { Finding } from "../../model/finding.ts";
+import type { Resource } from "../../model/resource.ts";
 import type { Fact, FactReply, Read } from "../../model/snapshot.ts";
 import { parseMounts } from "./mounts.ts";
 
@@ -36,6 +38,21 @@ export function pathState(reply: FactReply): PathState | { readonly unknown: str
     available: Number(found[4]) * block,
   };
 }
+
+/** Says that something else stands where `resource` needs a directory; `declared` is the setting that names the path. */
+export const notDirectory = (
+  code: string,
+  path: string,
+  declared: "path" | "mountpoint",
+  { address, host }: Resource,
+): Finding => ({
+  code,
+  severity: "error",
+  message: `${path} on ${host} exists and is not a directory`,
+  address,
+  host,
+  hint: `move it away, or declare another ${declared}`,
+});
 
 /** Asks which file systems the host mounts at boot. */
 export const fstabFact: Fact = {

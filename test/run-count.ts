@@ -1,0 +1,42 @@
+/** The part of vitest's JSON report that is counted here. */
+export interface Report {
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** Tests by how they ended, and the files that failed before any test of theirs did. */
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly broken: readonly string[];
+}
+
+/**
+ * Counts a report. The runner calls the tests of a suite that could not be set up skipped; here they are failed, and
+ * so is, as one test, a file that could not even be loaded.
+ */
+export function countOf({ success, testResults }: Report): Count {
+  const files = testResults.map(({ name, status, assertionResults }) => {
+    const ended = (how: string) => assertionResults.filter(({ status }) => status === how).length;
+    const [passed, failed, all] = [ended("passed"), ended("failed"), assertionResults.length];
+    return status === "failed" && failed === 0
+      ? { passed, failed: Math.max(all - passed, 1), skipped: 0, broken: [name] }
+      : { passed, failed, skipped: all - passed - failed, broken: [] };
+  });
+  const sum = (pick: (file: Count) => number) => files.reduce((total, file) => total + pick(file), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    // an error outside of every test fails the run as well
+    failed: Math.max(
+      sum(({ failed }) => failed),
+      success ? 0 : 1,
+    ),
+    skipped: sum(({ skipped }) => skipped),
+    broken: files.flatMap(({ broken }) => broken),
+  };
+}
