@@ -11,6 +11,7 @@ const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 export interface Sections {
   readonly links?: readonly (readonly string[])[];
   readonly shares?: Readonly<Record<string, unknown>>;
+  readonly pools?: Readonly<Record<string, unknown>>;
   readonly consents?: readonly string[];
   /** Replaces the whole `ssh:` section. */
   readonly ssh?: Readonly<Record<string, unknown>>;

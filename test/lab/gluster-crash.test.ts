@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { applying, planned, type Told } from "./applying.ts";
+import { labGate } from "./gate.ts";
+import { bricksDown, peersOf, poolAt, sumInBrick, undoGluster, unhealed, volumeOn } from "./gluster.ts";
+import { type Holdfast, holdfastFor } from "./holdfast.ts";
+import { type Lab, openLab } from "./lab.ts";
+import { say } from "./program.ts";
+import { eventually, inSync, sumOf, writeFile } from "./witness.ts";
+
+const SERVERS = ["g1", "g2", "g3"];
+const HOSTS = [...SERVERS, "c1"];
+const FOLDER = "/srv/gluster";
+
+const THREE = {
+  type: "gluster",
+  peers: SERVERS,
+  replica: 3,
+  size: "300MiB",
+  bricks: { folder: FOLDER },
+  options: { "performance.cache-size": "64MB" },
+  clients: ["c1"],
+};
+
+/** Two copies on two hosts, with so many bricks on each. */
+const pairs = (perPeer: number) => ({
+  type: "gluster",
+  peers: ["g1", "g2"],
+  replica: 2,
+  size: `${300 * perPeer}MiB`,
+  bricks: { folder: FOLDER, perPeer },
+  clients: ["c1"],
+});
+
+/** Numbers between 0 and 1 that are the same at every run with the same seed. */
+function dice(seed: number) {
+  let state = seed;
+  return () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return state / 4294967296;
+  };
+}
+
+const SEED = Number(process.env.LAB_SEED) || Date.now() % 1e6;
+/** Longest time from the beginning of a step to the kill: long enough to meet gluster at work, short for most others. */
+const REACH_MS = 700;
+
+const nameOf = ({ type, step }: Told) => `${type} ${step?.type}@${step?.host}`;
+
+describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { timeout: 1_800_000 }, () => {
+  let lab: Lab;
+  let holdfast: Holdfast;
+  beforeAll(async () => {
+    const hosts = Object.fromEntries(HOSTS.map((name) => [name, "container" as const]));
+    lab = await openLab({ name: "glcr", subnet: 84, packages: ["gluster"], hosts });
+    holdfast = holdfastFor(lab);
+  });
+  afterAll(() => lab?.close());
+
+  /** Hosts with the packages and nothing else. */
+  const bare = () => Promise.all(HOSTS.map((name) => undoGluster(lab, name, FOLDER)));
+
+  /** One action at a time: a kill then lets one action run on at most, and no boundary is passed by. */
+  const killed = async (deadly: (told: Told, kill: () => void) => void) => {
+    const one = applying(holdfast, { args: ["--parallel", "1"], onTold: deadly });
+    const { code } = await one.done;
+    return { code, told: one.told, ended: await one.done };
+  };
+
+  /** Everything of the fleet that a pool is made of, without what differs from one bring-up to the next. */
+  async function picture() {
+    const hosts = await Promise.all(
+      HOSTS.map(async (host) => {
+        const files = await lab.must(
+          host,
+          `cd /etc/systemd/system && sha256sum *.mount holdfast* 2>/dev/null; ls *.wants; ls -a /etc/systemd/system /etc | grep holdfast; sha256sum /etc/hosts
+          find ${FOLDER} -maxdepth 4 ! -path '*/brick/*' 2>/dev/null | sort; findmnt -n -r -o TARGET,FSTYPE | grep -e gluster | sort`,
+        );
+        return [host, files] as const;
+      }),
+    );
+    const members = await Promise.all(
+      SERVERS.map(async (host) => {
+        if ((await lab.exec(host, "systemctl is-active -q glusterd")).code !== 0)
+          return [host, "away"] as const;
+        return [
+          host,
+          { peers: await peersOf(lab, host), volume: await volumeOn(lab, host, "gvol") },
+        ] as const;
+      }),
+    );
+    return { hosts: Object.fromEntries(hosts), members: Object.fromEntries(members) };
+  }
+
+  /** The pool works: what the client writes is on all bricks of one set. */
+  async function works(bricks: readonly string[]) {
+    expect(await poolAt(lab, "c1", "/mnt/gvol")).toBe("gvol rw");
+    await eventually(() => bricksDown(lab, "g1", "gvol"), [], 60);
+    const sum = await writeFile(lab, "c1", "/mnt/gvol/proof");
+    await eventually(() => unhealed(lab, "g1", "gvol"), 0, 60);
+    for (const brick of bricks) expect(await sumInBrick(lab, brick, "proof")).toBe(sum);
+  }
+
+  const onAll = SERVERS.map((host) => `${host}:${FOLDER}/gvol/b0/brick`);
+  let wanted: Awaited<ReturnType<typeof picture>>;
+  let steps = 0;
+
+  it("first, undisturbed: what it is to come to", async () => {
+    holdfast.write({ pools: { gvol: THREE } });
+    await holdfast.must(["apply", "--yes"]);
+    await works(onAll);
+    const first = await picture();
+    await bare();
+    const { plan } = await planned(holdfast);
+    steps = plan.actions.length;
+    expect(plan.actions.filter(({ type }) => type === "host.packages.install")).toEqual([]);
+    expect(plan.changes.every(({ op }) => op === "create" || op === "update")).toBe(true);
+    await holdfast.must(["apply", "--yes"]);
+    await works(onAll);
+    wanted = await picture();
+    expect(wanted).toEqual(first);
+    expect(wanted.members.g3).toMatchObject({ volume: { status: "Started", bricks: onAll } });
+  });
+
+  it("in any of its steps, comes to the same at the next run", async () => {
+    const roll = dice(SEED);
+    say(`LAB_SEED=${SEED}`);
+    const cuts: string[] = [];
+    for (let cut = 1; cut <= steps; cut++) {
+      await bare();
+      let begun = 0;
+      const { code, told } = await killed(({ type }, kill) => {
+        if (type === "started" && ++begun === cut) setTimeout(kill, roll() * REACH_MS);
+      });
+      const at = `${nameOf(told.findLast(({ type }) => type === "started" || type === "done") as Told)}`;
+      cuts.push(at);
+      if (cut < steps) expect(code, at).toBe(137);
+      const next = await holdfast.run(["apply", "--yes"]);
+      expect(next, `after ${at}`).toMatchObject({ code: 0 });
+      await inSync(holdfast);
+      expect(await picture(), `after ${at}`).toEqual(wanted);
+    }
+    await works(onAll);
+    say(`bring-up: ${steps} steps, killed in each: ${cuts.join(", ")}`);
+    expect(cuts.length).toBeGreaterThanOrEqual(12);
+  });
+
+  /** Applies again and again, killed after each step that is done, until a run ends by itself. */
+  async function untilItEnds() {
+    const cuts: string[] = [];
+    for (let run = 1; run <= 60; run++) {
+      const { code, told, ended } = await killed(({ type }, kill) => {
+        if (type === "done") kill();
+      });
+      if (code !== 137) return { cuts, ended, result: told.at(-1) };
+      cuts.push(nameOf(told.at(-1) as Told));
+    }
+    throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
+  }
+
+  it("after each of its steps, goes on from there", async () => {
+    await bare();
+    const { cuts, ended, result } = await untilItEnds();
+    say(`bring-up: killed after each step: ${cuts.join(", ")}`);
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+    expect(result).toMatchObject({ type: "result", outcome: "done", inSync: true });
+    expect(cuts.length).toBeGreaterThanOrEqual(steps / 2);
+    expect(await picture()).toEqual(wanted);
+    await works(onAll);
+  });
+
+  it("while it grows by a set, keeps every file and ends balanced", async () => {
+    await bare();
+    holdfast.write({ pools: { gvol: pairs(1) } });
+    await holdfast.must(["apply", "--yes"]);
+    const names = Array.from({ length: 40 }, (_, i) => `file-${i}`);
+    const sums: Record<string, string> = {};
+    for (const name of names) sums[name] = await writeFile(lab, "c1", `/mnt/gvol/${name}`);
+    holdfast.write({ pools: { gvol: pairs(2) } });
+    const { plan } = await planned(holdfast);
+    const types = plan.actions.map(({ type }) => type);
+    expect(types).toContain("gluster.volume.add-bricks");
+    expect(types).toContain("gluster.volume.rebalance");
+    const { cuts, ended } = await untilItEnds();
+    say(`growth: killed after each step: ${cuts.join(", ")}`);
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+    expect(cuts.length).toBeGreaterThanOrEqual(3);
+    await inSync(holdfast, "GLU112");
+    const volume = await volumeOn(lab, "g2", "gvol");
+    const sets = ["b0", "b1"].map((b) => ["g1", "g2"].map((host) => `${host}:${FOLDER}/gvol/${b}/brick`));
+    expect(volume?.bricks).toEqual(sets.flat());
+    expect(volume?.options["user.holdfast.rebalance"]).toBe("none");
+    // files really went over: the second set holds some, and each file is readable and on one set only
+    const list = async (brick: string) => {
+      const [host = "", path = ""] = brick.split(":");
+      const text = await lab.must(
+        host,
+        `find ${path} -maxdepth 1 -type f -name 'file-*' ! -perm 1000 -printf '%f\\n'`,
+      );
+      return text.split("\n").filter(Boolean).sort();
+    };
+    const held = await Promise.all(sets.map((set) => Promise.all(set.map(list))));
+    for (const copies of held) expect(copies[0]).toEqual(copies[1]);
+    expect(held.flatMap((copies) => copies[0] ?? []).sort()).toEqual([...names].sort());
+    expect(held[1]?.[0]?.length).toBeGreaterThan(5);
+    for (const name of names) expect(await sumOf(lab, "c1", `/mnt/gvol/${name}`)).toBe(sums[name]);
+  });
+});
