@@ -2,6 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { type BrickSpec, seenBrick } from "../../src/backends/gluster/brick-state.ts";
+import { liveOf } from "../../src/backends/gluster/live.ts";
+import { poolOfBody, storeOf, volumesOf } from "../../src/backends/gluster/members.ts";
+import { answerTo, type Element } from "../../src/backends/gluster/xml.ts";
 import { fileState } from "../../src/backends/host/file.ts";
 import { listedFiles } from "../../src/backends/host/files-listing.ts";
 import { parseMounts } from "../../src/backends/host/mounts.ts";
@@ -29,6 +33,16 @@ const load = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8")
 
 const outOf = (reply: FactReply) => ("out" in reply ? reply.out : "");
 
+/** What a gluster answer holds; the answer itself when it is none. */
+const told = (reply: FactReply, read: (body: Element) => unknown) => {
+  const answer = answerTo(reply);
+  return "ok" in answer && answer.ok ? read(answer.body) : answer;
+};
+
+const volumesIn = (out: string) => [
+  ...new Set([...out.matchAll(/^#\S+ (.*)$/gm)].map(([, name = ""]) => name)),
+];
+
 /** How a reply to each fact is read; the first word of its key says which fact it is. */
 const readers: Readonly<Record<string, (reply: FactReply, key: string) => unknown>> = {
   system: systemOf,
@@ -44,6 +58,16 @@ const readers: Readonly<Record<string, (reply: FactReply, key: string) => unknow
       ? files
       : files.map(({ path, content }) => ({ path, entries: parseExports(content) }));
   },
+  "gluster-pool": (reply) => told(reply, poolOfBody),
+  "gluster-volumes": (reply) => told(reply, volumesOf),
+  "gluster-store": (reply) => storeOf(outOf(reply)),
+  "gluster-live": (reply) =>
+    Object.fromEntries(volumesIn(outOf(reply)).map((name) => [name, liveOf(outOf(reply), name) ?? null])),
+  "gluster-brick": (reply, key) => {
+    const path = key.slice("gluster-brick ".length);
+    const backing = /^device /m.test(outOf(reply)) ? "device" : "image";
+    return seenBrick({ path, backing } as BrickSpec, () => reply);
+  },
   etab: (reply) =>
     parseExports(outOf(reply)).map(({ path, client, options }) => ({
       path,
@@ -56,6 +80,7 @@ describe("recorded replies are read right", () => {
   test.each(fixtures("facts"))("%s", (path) => {
     const fixture = load(path);
     const read = readers[fixture.key.split(" ")[0]];
+    expect(read, fixture.key).toBeDefined();
     const state = read?.(fixture.reply, fixture.key);
     if (update) writeFileSync(join(root, path), `${JSON.stringify({ ...fixture, state }, null, 2)}\n`);
     expect(state).toEqual(load(path).state);
