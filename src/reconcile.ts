@@ -8,7 +8,7 @@ import type { Config } from "./model/config.ts";
 import type { Event, Tally } from "./model/event.ts";
 import type { Finding } from "./model/finding.ts";
 import type { Plan } from "./model/plan.ts";
-import type { Fact, Snapshot } from "./model/snapshot.ts";
+import type { Snapshot } from "./model/snapshot.ts";
 import type { Failure, Transport } from "./model/transport.ts";
 import { everything, hostsToProbe, type Narrow } from "./plan/narrow.ts";
 import { plan } from "./plan/plan.ts";
@@ -34,7 +34,7 @@ export const checkConfig = (config: Config): readonly Finding[] => {
     : [...found, ...desire(config, backends).findings];
 };
 
-function questions(config: Config, names: readonly string[], further: (host: string) => readonly Fact[]) {
+function questions(config: Config, names: readonly string[]) {
   const { resources } = desire(config, backends);
   return names.flatMap((name) => {
     const host = config.hosts[name];
@@ -44,7 +44,7 @@ function questions(config: Config, names: readonly string[], further: (host: str
       resources: concerning(resources, type, name),
     });
     const facts = [...kinds.values()].flatMap((kind) => kind.facts(scope(kind.type)));
-    const unique = new Map([...facts, ...further(name)].map((fact) => [fact.key, fact]));
+    const unique = new Map(facts.map((fact) => [fact.key, fact]));
     return host ? [{ host, facts: [...unique.values()] }] : [];
   });
 }
@@ -52,19 +52,14 @@ function questions(config: Config, names: readonly string[], further: (host: str
 /** What a probe asks: each host with all its facts. */
 export const questionsOf = (config: Config, narrow: Narrow = everything) => {
   const { resources } = desire(config, backends);
-  return questions(config, hostsToProbe(narrow, resources, Object.keys(config.hosts)), () => []);
+  return questions(config, hostsToProbe(narrow, resources, Object.keys(config.hosts)));
 };
 
 /** Asks every host concerned, in one round trip each, what is there. */
 export function probeFleet(config: Config, transport: Transport, options: Looking): Promise<Snapshot> {
   const { resources } = desire(config, backends);
   const names = hostsToProbe(options.narrow ?? everything, resources, Object.keys(config.hosts));
-  return probe(
-    config.fleet,
-    questions(config, names, () => []),
-    readOnly(transport),
-    options,
-  );
+  return probe(config.fleet, questions(config, names), readOnly(transport), options);
 }
 
 /** What differs between the file and what was seen, and the ordered actions that would change it. */
@@ -170,6 +165,18 @@ export const fleetStatus = (config: Config, snapshot: Snapshot): readonly Status
 export const topology = (config: Config): readonly Link[] =>
   backends.flatMap((backend) => backend.topology(config));
 
+/** One snapshot of two looks at the same hosts; what the second did not reach stays as the first saw it. */
+const together = (first: Snapshot, second: Snapshot): Snapshot => ({
+  ...first,
+  hosts: Object.fromEntries(
+    Object.entries(first.hosts).map(([name, seen]) => {
+      const more = second.hosts[name];
+      const both = seen.reachable && more?.reachable;
+      return [name, both ? { reachable: true, facts: { ...seen.facts, ...more.facts } } : seen];
+    }),
+  ),
+});
+
 /** Looks into everything that has to be right before storage can be. */
 export async function examine(
   config: Config,
@@ -178,7 +185,20 @@ export async function examine(
 ): Promise<readonly Check[]> {
   const { resources } = desire(config, backends);
   const names = hostsToProbe(options.narrow ?? everything, resources, Object.keys(config.hosts));
-  const further = (host: string) => backends.flatMap((backend) => backend.examination(config, host));
-  const snapshot = await probe(config.fleet, questions(config, names, further), readOnly(transport), options);
-  return backends.flatMap((backend) => backend.checks(config, snapshot, options.now));
+  const ask = (asked: ReturnType<typeof questions>) =>
+    probe(config.fleet, asked, readOnly(transport), options);
+  const first = await ask(questions(config, names));
+  // the second look asks for what only the first can name, such as the ports that bricks listen on
+  const second = await ask(
+    names.flatMap((name) => {
+      const [host, seen] = [config.hosts[name], first.hosts[name]];
+      if (!host || !seen?.reachable) return [];
+      const facts = backends.flatMap((backend) => backend.examination(config, name, first));
+      const further = new Map(
+        facts.filter(({ key }) => !(key in seen.facts)).map((fact) => [fact.key, fact] as const),
+      );
+      return further.size > 0 ? [{ host, facts: [...further.values()] }] : [];
+    }),
+  );
+  return backends.flatMap((backend) => backend.checks(config, together(first, second), options.now));
 }

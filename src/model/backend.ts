@@ -113,8 +113,11 @@ export interface Backend {
   judge(config: Config, changes: readonly Change[], snapshot: Snapshot): readonly Finding[];
   status(config: Config, snapshot: Snapshot): readonly StatusRow[];
   topology(config: Config): readonly Link[];
-  /** What `doctor` asks a host beyond the facts of the kinds, and what it makes of all answers at `now`. */
-  examination(config: Config, host: string): readonly Fact[];
+  /**
+   * What `doctor` asks a host beyond the facts of the kinds, whose answers are in `seen`, and what it makes of all
+   * answers at `now`.
+   */
+  examination(config: Config, host: string, seen: Snapshot): readonly Fact[];
   checks(config: Config, snapshot: Snapshot, now: Date): readonly Check[];
   /**
    * Hosts whose state must be known before `change` may be planned, beyond those of the resources it needs:

@@ -1,9 +1,12 @@
 import type { Backend } from "../../model/backend.ts";
 import { brick } from "./brick.ts";
+import { glusterChecks, glusterExamination } from "./doctor.ts";
 import { expandPools } from "./expand.ts";
-import { mustKnow } from "./judge.ts";
+import { judge, mustKnow } from "./judge.ts";
 import { peers } from "./peers.ts";
 import { poolRules } from "./rules.ts";
+import { poolStatus } from "./status.ts";
+import { poolTopology } from "./topology.ts";
 import { volume } from "./volume.ts";
 
 /** GlusterFS pools. */
@@ -12,10 +15,10 @@ export const gluster: Backend = {
   kinds: [peers, brick, volume],
   expand: expandPools,
   rules: poolRules,
-  judge: () => [],
-  status: () => [],
-  topology: () => [],
-  examination: () => [],
-  checks: () => [],
+  judge,
+  status: poolStatus,
+  topology: poolTopology,
+  examination: glusterExamination,
+  checks: glusterChecks,
   mustKnow,
 };

@@ -1,5 +1,13 @@
 import type { Change } from "../../model/change.ts";
 import type { Config } from "../../model/config.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { readerOf, type Snapshot } from "../../model/snapshot.ts";
+import { addressesIn, withoutBlock } from "../host/hosts-file.ts";
+import { mountsFact, parseMounts } from "../host/mounts.ts";
+import { lets } from "./allow-match.ts";
+import { volumeMounted } from "./client-seen.ts";
+import { seatOf } from "./members.ts";
 import { glusterPools } from "./pool.ts";
 
 /** Clients whose mounts a volume must not be taken from under: their state must be known. */
@@ -9,3 +17,71 @@ export function mustKnow(config: Config, change: Change): readonly string[] {
   const pool = glusterPools(config).find(({ name }) => change.address === `gluster.volume/${name}`);
   return stops ? (pool?.clients ?? []).map(({ host }) => host) : [];
 }
+
+const allowOf = (state: JsonObject | undefined) => (state?.allow ?? []) as readonly string[];
+
+/** Whether a list lets a host in; an empty one lets everybody in. */
+const admits = (allow: readonly string[], names: readonly string[]) =>
+  allow.length === 0 || allow.some((entry) => lets(entry, names));
+
+/** Hosts of the file that have a volume mounted and lose their access to it, while the file leaves the mount there. */
+function cutOff(
+  config: Config,
+  change: Change,
+  changes: readonly Change[],
+  snapshot: Snapshot,
+): readonly Finding[] {
+  if (change.type !== "gluster.volume" || change.op !== "update") return [];
+  const volume = change.address.slice(change.address.indexOf("/") + 1);
+  const [before, after] = [allowOf(change.before), allowOf(change.after)];
+  return Object.values(config.hosts).flatMap(({ name, address, storageAddress }): Finding[] => {
+    const names = [name, address, storageAddress];
+    if (!admits(before, names) || admits(after, names)) return [];
+    const mounts = readerOf(snapshot, name)(mountsFact.key);
+    const mounted = "out" in mounts ? parseMounts(mounts.out) : [];
+    const left = mounted.filter(
+      (one) =>
+        volumeMounted(one) === volume &&
+        !changes.some(
+          ({ op, address: gone }) => op === "delete" && gone === `host.mount/${name}:${one.where}`,
+        ),
+    );
+    return left.map(({ where }) => ({
+      code: "GLU250",
+      severity: "warning",
+      message: `${name} has ${volume} mounted at ${where} and may not use it any more: gluster cuts it off at once`,
+      address: change.address,
+      host: name,
+      ...(change.at ? { at: change.at } : {}),
+      hint: `unmount it on ${name} first, or name ${storageAddress} in \`allow\``,
+    }));
+  });
+}
+
+/** A glusterd that runs while its own name gets another address goes on with the old one until it is restarted. */
+function renamed(config: Config, change: Change, snapshot: Snapshot): readonly Finding[] {
+  const { host, type } = change;
+  if (type !== "host.links" || !glusterPools(config).some(({ peers }) => peers.includes(host))) return [];
+  const textOf = (state: JsonObject | undefined) => String(state?.["/etc/hosts"] ?? "");
+  const before = textOf(change.before);
+  const after = change.op === "delete" ? withoutBlock(before, config.fleet) : textOf(change.after);
+  const [old, now] = [addressesIn(before, host), addressesIn(after, host)];
+  if (old.join() === now.join() || seatOf(readerOf(snapshot, host)).is !== "up") return [];
+  const text = (all: readonly string[]) => (all.length > 0 ? all.join(" and ") : "whatever DNS says");
+  return [
+    {
+      code: "GLU251",
+      severity: "warning",
+      message: `${host}'s own name goes from ${text(old)} to ${text(now)} while its glusterd runs, which remembers the old one for ever`,
+      host,
+      hint: `if its peers misbehave afterwards: \`systemctl restart glusterd\` on ${host}, while all other members are up and nothing waits to be healed`,
+    },
+  ];
+}
+
+/** What only the whole picture shows. */
+export const judge = (config: Config, changes: readonly Change[], snapshot: Snapshot): readonly Finding[] =>
+  changes.flatMap((change) => [
+    ...cutOff(config, change, changes, snapshot),
+    ...renamed(config, change, snapshot),
+  ]);

@@ -10,6 +10,9 @@ export interface Task {
   readonly bricks: readonly string[];
   readonly files: number;
   readonly failures: number;
+  /** Bytes moved so far, and the seconds that took. */
+  readonly moved: number;
+  readonly seconds: number;
   /** How far it is, for people. */
   readonly text: string;
 }
@@ -18,8 +21,14 @@ export interface Task {
 export interface Live {
   /** Brick name to whether its process is up; those of hosts whose glusterd is away are not listed. */
   readonly online: Readonly<Record<string, boolean>>;
-  /** Brick name to bytes. */
-  readonly room: Readonly<Record<string, { readonly total: number; readonly free: number }>>;
+  /** Brick name to the TCP port it listens on, of those that are up. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** Brick name to bytes of its file system, and the device that one is on. */
+  readonly room: Readonly<
+    Record<string, { readonly total: number; readonly free: number; readonly device: string }>
+  >;
+  /** Brick name to the entries it lists for healing, those in split-brain among them; only of bricks that could tell. */
+  readonly entries: Readonly<Record<string, { readonly all: number; readonly splitBrain: number }>>;
   /** Entries that wait for healing over all bricks; `null` when any brick could not tell. Always 0 without copies. */
   readonly pending: number | null;
   readonly splitBrain: number | null;
@@ -56,23 +65,23 @@ function progress(body: Element | undefined, name: string) {
   const all = child(child(body, name), "aggregate");
   const files = Number(textOf(all, "files")) || 0;
   const failures = (Number(textOf(all, "failures")) || 0) + (Number(textOf(all, "skipped")) || 0);
-  const left = textOf(child(body, name), "time-left");
-  return { files, failures, scanned: Number(textOf(all, "lookups")) || 0, left };
+  const [moved, seconds] = [Number(textOf(all, "size")) || 0, Number(textOf(all, "runtime")) || 0];
+  return { files, failures, scanned: Number(textOf(all, "lookups")) || 0, moved, seconds };
 }
 
-function taskOf(status: Element | undefined, moved: Element | undefined): Task | null {
+function taskOf(status: Element | undefined, told: Element | undefined): Task | null {
   const volumes = children(child(child(status, "volStatus"), "volumes"), "volume");
   const [task] = volumes.flatMap((volume) => children(child(volume, "tasks"), "task"));
   if (task === undefined) return null;
   const type = textOf(task, "type") === "Rebalance" ? "rebalance" : "remove-brick";
   const state = states[textOf(task, "status")] ?? "stopped";
-  const { files, failures, scanned } = progress(
-    moved,
+  const { files, failures, scanned, moved, seconds } = progress(
+    told,
     type === "rebalance" ? "volRebalance" : "volRemoveBrick",
   );
   const bricks = children(child(task, "params"), "brick").map(String);
   const text = `${files} of ${scanned} files looked at moved${failures > 0 ? `, ${failures} failed` : ""}`;
-  return { type, id: textOf(task, "id"), state, bricks, files, failures, text };
+  return { type, id: textOf(task, "id"), state, bricks, files, failures, moved, seconds, text };
 }
 
 /** Heal counts; a brick that is not exactly `Connected`, or shows no number, makes both unknown. */
@@ -91,6 +100,15 @@ export function healOf(body: Element | undefined): { pending: number | null; spl
   return { pending: all, splitBrain: split };
 }
 
+const entriesOf = (body: Element | undefined): Live["entries"] =>
+  Object.fromEntries(
+    children(child(child(body, "healInfo"), "bricks"), "brick").flatMap((brick) => {
+      const all = textOf(brick, "totalNumberOfEntries");
+      const splitBrain = Number(textOf(brick, "numberOfEntriesInSplitBrain")) || 0;
+      return /^\d+$/.test(all) ? [[textOf(brick, "name"), { all: Number(all), splitBrain }]] : [];
+    }),
+  );
+
 /** What of one volume the member that answers says; nothing when the volume is not started. */
 export function liveOf(text: string, volume: string): Live | undefined {
   const own = sections(text).filter((section) => section.volume === volume);
@@ -104,14 +122,24 @@ export function liveOf(text: string, volume: string): Live | undefined {
   const hasHeal = own.some(({ name }) => name === "heal");
   return {
     online: Object.fromEntries(bricks.map((node) => [brickName(node), textOf(node, "status") === "1"])),
+    ports: Object.fromEntries(
+      bricks
+        .filter((node) => /^[1-9]\d*$/.test(textOf(node, "port")))
+        .map((node) => [brickName(node), Number(textOf(node, "port"))]),
+    ),
     room: Object.fromEntries(
       nodes(part("detail"))
         .filter((node) => isBrick(node) && /^\d+$/.test(textOf(node, "sizeTotal")))
         .map((node) => [
           brickName(node),
-          { total: Number(textOf(node, "sizeTotal")), free: Number(textOf(node, "sizeFree")) },
+          {
+            total: Number(textOf(node, "sizeTotal")),
+            free: Number(textOf(node, "sizeFree")),
+            device: textOf(node, "device"),
+          },
         ]),
     ),
+    entries: entriesOf(part("heal")),
     ...(hasHeal ? healOf(part("heal")) : { pending: 0, splitBrain: 0 }),
     task: taskOf(status, part("drain") ?? part("balance")),
   };

@@ -165,8 +165,9 @@ export function clusterOf(
     const seat = seats.get(host);
     return seat?.is === "up" ? [{ host, seat }] : [];
   });
-  const most = Math.max(0, ...up.map(({ seat }) => seat.peers.length));
-  const via = up.find(({ seat }) => seat.peers.length === most)?.host;
+  const sees = ({ peers }: Up) => peers.filter(({ connected }) => connected).length;
+  const most = Math.max(0, ...up.map(({ seat }) => sees(seat)));
+  const via = up.find(({ seat }) => sees(seat) === most)?.host;
   const byUuid = new Map(up.map(({ host, seat }) => [seat.uuid, host]));
   const named = (names: readonly string[]) =>
     Object.keys(addresses).find((host) => names.includes(host) || names.includes(addresses[host] ?? ""));

@@ -2,6 +2,7 @@ import type { FleetScope } from "../../model/backend.ts";
 import type { Mark, Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
+import { backlogOf } from "./heal.ts";
 import { type Live, liveFrom } from "./live.ts";
 import { type Cluster, clusterOf, seatOf, seatVia, type Volume } from "./members.ts";
 import { PEERS_MARK as PEERS } from "./peers.ts";
@@ -36,7 +37,7 @@ export function findVolume(
   const volume = seat.volumes.find(({ name }) => name === pool);
   if (!volume) return unsure[0] ? { unknown: unsure[0] } : { absent: cluster.via };
   if (volume.status !== "started") return { cluster, via: cluster.via, volume, live: undefined, blind: "" };
-  const told = liveFrom(members, pool, of);
+  const told = liveFrom([cluster.via, ...members], pool, of);
   const live = "unknown" in told ? undefined : told.live;
   const blind = "unknown" in told ? told.unknown : live ? "" : "gluster did not tell the state of its bricks";
   return { cluster, via: cluster.via, volume, live, blind };
@@ -82,7 +83,10 @@ function busyText(found: Found): string {
   if (!live) return "";
   if (live.task?.type === "rebalance" && live.task.state === "running")
     return `rebalancing: ${live.task.text}`;
-  if (live.pending !== null && live.pending > 0) return `healing: ${live.pending} entries pending`;
+  if (live.pending !== null && live.pending > 0) {
+    const { waiting, splitBrain } = backlogOf(live, bricksOf(found.volume));
+    return `healing: ${waiting + splitBrain} entries pending`;
+  }
   return "";
 }
 

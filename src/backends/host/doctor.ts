@@ -1,20 +1,14 @@
 import type { Check } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import { type Fact, readerOf, type Snapshot } from "../../model/snapshot.ts";
+import { nameCheck, nameFact } from "./name.ts";
 import { systemFact, systemOf, unfit } from "./system.ts";
 
 /** Seconds two hosts' clocks may differ before files' times and leases get confusing. */
 const CLOCK_S = 5;
 
-const nameFact = (name: string): Fact => ({
-  key: `name ${name}`,
-  script: `getent ahosts "$1" | while read -r a _; do echo "$a"; done | sort -u`,
-  args: [name],
-  timeoutS: 5,
-});
-
 /** Names each host has to resolve: those it is linked with. */
-const linkedWith = (config: Config, host: string): readonly string[] => [
+export const linkedWith = (config: Config, host: string): readonly string[] => [
   ...new Set((config.file.links ?? []).filter((group) => group.includes(host)).flat()),
 ];
 
@@ -24,24 +18,8 @@ export const hostExamination = (config: Config, host: string): readonly Fact[] =
   ...linkedWith(config, host).map(nameFact),
 ];
 
-function nameChecks(config: Config, snapshot: Snapshot, host: string): readonly Check[] {
-  const read = readerOf(snapshot, host);
-  return linkedWith(config, host).map((name): Check => {
-    const reply = read(nameFact(name).key);
-    const wanted = config.hosts[name]?.storageAddress ?? "";
-    const check = { host, name: `name ${name}` };
-    if ("unknown" in reply) return { ...check, verdict: "unknown", text: reply.unknown };
-    const found = reply.out.split("\n").filter((line) => line !== "");
-    if (found.length === 1 && found[0] === wanted) return { ...check, verdict: "ok", text: `is ${wanted}` };
-    const text = found.length === 0 ? "is not known there" : `is ${found.join(" and ")}, not ${wanted}`;
-    return {
-      ...check,
-      verdict: "warning",
-      text,
-      hint: "`holdfast apply` writes the names of `links` into /etc/hosts",
-    };
-  });
-}
+const nameChecks = (config: Config, snapshot: Snapshot, host: string): readonly Check[] =>
+  linkedWith(config, host).map((name) => nameCheck(config, host, name, readerOf(snapshot, host)));
 
 function systemChecks(snapshot: Snapshot, host: string, now: Date): readonly Check[] {
   const read = readerOf(snapshot, host);

@@ -93,6 +93,16 @@ export function withBlock(text: string, fleet: string, names: Names): string {
   return all.at(-1) === "" ? all.join("\n") : `${all.join("\n")}\n`;
 }
 
+/** Addresses a hosts file gives a name, in its order, each once. */
+export const addressesIn = (text: string, name: string): readonly string[] => [
+  ...new Set(
+    text.split("\n").flatMap((line) => {
+      const entry = entryOf(line);
+      return entry?.names.includes(name) ? [entry.address] : [];
+    }),
+  ),
+];
+
 /** Lines of others, outside this fleet's block, that give a linked name another address: the lookup would be a matter of luck. */
 export function conflicts(
   text: string,

@@ -1,6 +1,7 @@
 import type { Check } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import { type Fact, readerOf, type Snapshot } from "../../model/snapshot.ts";
+import { portCheck, portsFact } from "../host/port.ts";
 import { clientsOf, storageAddress } from "./expand.ts";
 
 const kernelFact: Fact = {
@@ -12,14 +13,6 @@ done`,
   args: [],
   timeoutS: 5,
 };
-
-const portFact = (address: string, port: number): Fact => ({
-  key: `port ${address} ${port}`,
-  script: `timeout 3 bash -c ': <"/dev/tcp/$1/$2"' port "$1" "$2" 2>&1; rc=$?
-case $rc in 0) echo open;; 124) echo silent;; *) echo closed;; esac`,
-  args: [address, String(port)],
-  timeoutS: 6,
-});
 
 interface Way {
   readonly server: string;
@@ -51,7 +44,7 @@ export function nfsExamination(config: Config, host: string): readonly Fact[] {
   const ports = ways(config).filter(({ client }) => client === host);
   return [
     ...(nfs || nfsd ? [kernelFact] : []),
-    ...ports.map(({ server, port }) => portFact(storageAddress(config, server), port)),
+    ...ports.map(({ server, port }) => portsFact(storageAddress(config, server), [port])),
   ];
 }
 
@@ -75,23 +68,11 @@ function kernelChecks(config: Config, snapshot: Snapshot, host: string): readonl
     : [{ host, name: "kernel", verdict: "ok", text: `has ${needed.join(" and ")}` }];
 }
 
-const portTexts = {
-  open: ["ok", "open"],
-  closed: ["warning", "nothing listens there yet"],
-  silent: ["fail", "no answer: a firewall, or the address is wrong"],
-} as const;
-
 function portChecks(config: Config, snapshot: Snapshot): readonly Check[] {
   return ways(config).flatMap(({ server, client, port }): readonly Check[] => {
-    const seen = snapshot.hosts[client];
-    if (!seen?.reachable) return [];
-    const reply = readerOf(snapshot, client)(portFact(storageAddress(config, server), port).key);
-    const check = { host: client, name: `port ${port} of ${server}` };
-    if ("unknown" in reply) return [{ ...check, verdict: "unknown", text: reply.unknown }];
-    const word = reply.out.trim().split("\n").at(-1) as keyof typeof portTexts;
-    const [verdict, text] = portTexts[word] ?? (["unknown", "the test did not run"] as const);
-    const hint = verdict === "fail" ? { hint: `let ${client} reach TCP port ${port} of ${server}` } : {};
-    return [{ ...check, verdict, text, ...hint }];
+    if (!snapshot.hosts[client]?.reachable) return [];
+    const fact = portsFact(storageAddress(config, server), [port]);
+    return [portCheck(client, server, port, readerOf(snapshot, client)(fact.key))];
   });
 }
 

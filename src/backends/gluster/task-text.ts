@@ -1,0 +1,43 @@
+import { bytes } from "../host/bytes.ts";
+import type { Live, Task } from "./live.ts";
+import type { Volume } from "./members.ts";
+
+/** Seconds as people say them: `40 s`, `3 min`, `2 h 10 min`. */
+export function durationText(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return hours < 24 ? `${hours} h${rest > 0 ? ` ${rest} min` : ""}` : `${Math.round(hours / 24)} days`;
+}
+
+/**
+ * Seconds until bricks are emptied: what is used on them now, at the rate so far. A little too long at the end, as
+ * the file system's own tables count as used.
+ */
+export function secondsLeft(task: Task, volume: Volume, live: Live): number | undefined {
+  if (task.type !== "remove-brick" || task.moved === 0 || task.seconds === 0) return undefined;
+  const dataBricks = volume.disperse > 0 ? volume.disperse - volume.redundancy : 1;
+  const leaving = volume.sets
+    .map((set) => set.map(({ name }) => name))
+    .filter((set) => set.some((brick) => task.bricks.includes(brick)));
+  const used = leaving.map((set) =>
+    Math.max(...set.map((brick) => (live.room[brick]?.total ?? Number.NaN) - (live.room[brick]?.free ?? 0))),
+  );
+  const left = used.reduce((sum, one) => sum + one, 0) * dataBricks;
+  return Number.isFinite(left) && leaving.length > 0 ? left / (task.moved / task.seconds) : undefined;
+}
+
+/** A task in a word or two for a table; nothing for one that is over and asks for nothing. */
+export function taskText(volume: Volume, live: Live): string | undefined {
+  const { task } = live;
+  if (!task) return undefined;
+  const what = task.type === "rebalance" ? "rebalance" : `emptying ${task.bricks.join(" ")}`;
+  if (task.state === "running") {
+    const left = secondsLeft(task, volume, live);
+    const end = left === undefined ? "no estimate" : `about ${durationText(left)} left`;
+    return `${what}: ${bytes(task.moved)} moved, ${end}`;
+  }
+  if (task.state === "failed" || task.failures > 0) return `${what}: failed`;
+  return task.type === "remove-brick" ? `${what}: ${task.state}` : undefined;
+}
