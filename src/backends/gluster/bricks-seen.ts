@@ -61,10 +61,14 @@ export function memberRemarks(
     : [...remarks, { level: "degraded", note: `${names.join(", ")} ${are(names)} not seen` }];
 }
 
-const setText = (volume: Volume, index: number) => {
-  const names = (volume.sets[index] ?? []).map(({ name }) => name).join(", ");
-  return volume.sets.length > 1 ? `set ${index + 1} (${names})` : names;
-};
+/** What a set lacks, for people. */
+function shortText(volume: Volume, index: number, up: number): string {
+  const names = (volume.sets[index] ?? []).map(({ name }) => name);
+  if (names.length === 1) return `nobody can read or write the files on ${names.join()}`;
+  const which = volume.sets.length > 1 ? `of set ${index + 1} (${names.join(", ")}) ` : "";
+  const have = `${up === 0 ? "none" : `only ${up}`} of ${names.length} bricks ${up > 1 ? "are" : "is"} up`;
+  return `${which}${have}, and ${needed(volume)} ${needed(volume) > 1 ? "are" : "is"} needed to read and write`;
+}
 
 /** Bricks that are down, and sets that cannot serve without them. `gone` are hosts that do not answer at all. */
 export function brickRemarks(
@@ -91,8 +95,10 @@ export function brickRemarks(
     const possible = set.map(
       ({ host }, at) => seen[at] === "up" || (seen[at] === "unseen" && !gone(cluster.hostOf(host) ?? "")),
     );
-    const text = `of ${setText(volume, index)} ${up === 0 ? "none" : `only ${up}`} ${up === 1 || up === 0 ? "is" : "are"} up, and ${needed(volume)} must be for anybody to read and write`;
-    return [{ level: serves(volume, possible) ? "blind" : "down", note: text }];
+    const text = shortText(volume, index, up);
+    return serves(volume, possible)
+      ? [{ level: "blind", note: `${text}, unless what is not seen runs after all` }]
+      : [{ level: "down", note: text }];
   });
   return [
     ...(down.length > 0

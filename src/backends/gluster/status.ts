@@ -7,47 +7,42 @@ import { expandPools } from "./expand.ts";
 import { glusterPools, type Pool } from "./pool.ts";
 import { healthOf, type Remark } from "./remark.ts";
 import { findVolume } from "./volume-state.ts";
-import { kindCell, volumeTold } from "./volume-status.ts";
+import { kindCell, type Told, volumeTold } from "./volume-status.ts";
 
 /** How many of the clients have it, and what is wrong with the others. */
 function clientsOf(pool: Pool, snapshot: Snapshot): { cell: string; remarks: readonly Remark[] } {
   const remarks = pool.clients.flatMap(
     (client) => clientRemark(client, pool.name, readerOf(snapshot, client.host)) ?? [],
   );
-  return { cell: `${pool.clients.length - remarks.length}/${pool.clients.length}`, remarks };
+  const mounted = `${pool.clients.length - remarks.length}/${pool.clients.length}`;
+  return { cell: pool.clients.length > 0 ? mounted : "-", remarks };
+}
+
+/** What is told of a pool whose volume was not found, or of which nobody tells. */
+function withoutVolume(pool: Pool, found: { readonly unknown: string } | { readonly absent: string }): Told {
+  if ("absent" in found && pool.state === "absent") return { cells: { kind: "absent" }, remarks: [] };
+  const kind = kindCell(pool, pool.sets.length);
+  const total = pool.sets.flat().length;
+  return "unknown" in found
+    ? { cells: { kind, bricks: `?/${total}` }, remarks: [{ level: "blind", note: found.unknown }] }
+    : {
+        cells: { kind, bricks: `0/${total}` },
+        remarks: [{ level: "down", note: "there is no such volume" }],
+      };
 }
 
 function rowOf(pool: Pool, resource: Resource, snapshot: Snapshot): StatusRow {
   const found = findVolume(resource, (host) => readerOf(snapshot, host));
-  const part = `pools.${pool.name}`;
-  const declared = kindCell(pool, pool.sets.length);
-  const total = pool.sets.flat().length;
-  if ("unknown" in found)
-    return {
-      part,
-      health: "unknown",
-      cells: { kind: declared, bricks: `?/${total}` },
-      notes: [found.unknown],
-    };
-  if ("absent" in found) {
-    if (pool.state === "absent") return { part, health: "ok", cells: { kind: "absent" }, notes: [] };
-    return {
-      part,
-      health: "down",
-      cells: { kind: declared, bricks: `0/${total}` },
-      notes: ["there is no such volume"],
-    };
-  }
-  const { cells, remarks } = volumeTold(pool, found, snapshot);
-  if (pool.state !== "started")
-    return { part, health: healthOf(remarks), cells, notes: remarks.map(({ note }) => note) };
-  const clients = clientsOf(pool, snapshot);
-  // a volume that is not started explains by itself that nobody has it
-  const all = found.volume.status === "started" ? [...remarks, ...clients.remarks] : remarks;
+  const { cells, remarks } =
+    "volume" in found ? volumeTold(pool, found, snapshot) : withoutVolume(pool, found);
+  const clients = pool.state === "started" ? clientsOf(pool, snapshot) : undefined;
+  // a volume that is not started, or not there, explains by itself that nobody has it
+  const idle = "volume" in found ? found.volume.status !== "started" : "absent" in found;
+  const all = clients && !idle ? [...remarks, ...clients.remarks] : remarks;
   return {
-    part,
+    part: `pools.${pool.name}`,
     health: healthOf(all),
-    cells: { ...cells, mounted: clients.cell },
+    cells: clients ? { ...cells, mounted: clients.cell } : cells,
     notes: [...new Set(all.map(({ note }) => note))],
   };
 }

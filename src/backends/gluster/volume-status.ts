@@ -49,7 +49,7 @@ function healRemarks(volume: Volume, live: Live): readonly Remark[] {
           },
         ]
       : []),
-    ...(live.pending === null && allUp
+    ...(live.pending === null && allUp && waiting === 0
       ? [
           {
             level: "unsure" as const,
