@@ -45,6 +45,8 @@ function look(config: Config, world: World, resources: readonly Resource[], step
 export interface Course {
   readonly plan: Plan;
   readonly trouble: readonly string[];
+  /** Types of the gluster steps that were carried out. */
+  readonly ran: readonly string[];
 }
 
 /**
@@ -60,6 +62,7 @@ export function applyTo(config: Config, world: World, most = Number.POSITIVE_INF
   >[2];
   const judge = (step: Step) => judgeStep(step, look(config, world, resources, step), sight);
   const trouble: string[] = [];
+  const ran: string[] = [];
   const failed = new Set<string>();
   let left = most;
 
@@ -100,22 +103,25 @@ export function applyTo(config: Config, world: World, most = Number.POSITIVE_INF
     }
     const { waits: _over, ...due } = step;
     glusterAct(world, due, left);
+    ran.push(step.type);
     left -= Math.max(1, step.commands.length);
     if (left <= 0) break;
     const after = settled(step, (is) => is === "satisfied");
     if (after.is !== "satisfied") wrong(`not confirmed: ${JSON.stringify(after)}`.slice(0, 1500));
   }
-  return { plan, trouble };
+  return { plan, trouble, ran };
 }
 
 /** Applies until a plan has nothing to do any more; what is left is blocked or not known. */
 export function settle(config: Config, world: World, most = 6): Course {
   let course = applyTo(config, world);
   const trouble = [...course.trouble];
+  const ran = [...course.ran];
   for (let round = 1; round < most && course.plan.actions.length > 0; round++) {
     for (let looks = 0; looks < 3; looks++) tick(world);
     course = applyTo(config, world);
     trouble.push(...course.trouble);
+    ran.push(...course.ran);
   }
-  return { plan: course.plan, trouble };
+  return { plan: course.plan, trouble, ran };
 }
