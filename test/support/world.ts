@@ -2,6 +2,8 @@ import { type Entry, entryKey, parseExports } from "../../src/backends/nfs/expor
 import { canonical } from "../../src/backends/nfs/options.ts";
 import type { Step } from "../../src/model/plan.ts";
 import type { Fact, FactReply, Snapshot } from "../../src/model/snapshot.ts";
+import { glusterAct, glusterMount } from "./gluster-act.ts";
+import { glusterAnswer } from "./gluster-world.ts";
 
 /** One mount of a simulated host. */
 export interface WorldMount {
@@ -141,11 +143,7 @@ function answer(host: WorldHost, { key, args }: Fact): string {
     case "etab":
       return host.etab.map((entry) => `${etabLine(entry)}\n`).join("");
     case "nfs-clients":
-    case "gluster-store":
       return "";
-    case "gluster-pool":
-    case "gluster-volumes":
-      return "none\n";
     default:
       throw new Error(`the world has no answer to ${key}`);
   }
@@ -166,7 +164,10 @@ export function snapshotOf(
           failure: { kind: "timeout", message: `${name}: no answer` },
         },
       ] as const;
-    const replies = facts.map((fact): [string, FactReply] => [fact.key, { rc: 0, out: answer(host, fact) }]);
+    const replies = facts.map((fact): [string, FactReply] => [
+      fact.key,
+      glusterAnswer(world, name, fact) ?? { rc: 0, out: answer(host, fact) },
+    ]);
     return [name, { reachable: true, facts: Object.fromEntries(replies) }] as const;
   });
   return {
@@ -229,9 +230,11 @@ function writeExports(world: World, host: WorldHost, path: string, content: stri
 }
 
 /** What carrying out one step does to the world. */
-export function act(world: World, { type, host: name, params, commands }: Step): void {
+export function act(world: World, step: Step): void {
+  const { type, host: name, params, commands } = step;
   const host = world.get(name);
   if (!host?.up) throw new Error(`UNSAFE: ${type} on ${name}, which is down`);
+  if (glusterAct(world, step)) return;
   if (commands.length === 0) throw new Error(`${type} has no commands`);
   const text = (key: string) => params[key] as string;
   switch (type) {
@@ -264,7 +267,8 @@ export function act(world: World, { type, host: name, params, commands }: Step):
         content: text("content"),
         wanted: true,
       });
-      mountNow(world, host, text("content"));
+      if (/^Type=glusterfs$/m.test(text("content"))) glusterMount(world, name, text("content"));
+      else mountNow(world, host, text("content"));
       return;
     }
     case "host.mount.remove":

@@ -18,7 +18,10 @@ export function mustKnow(config: Config, change: Change): readonly string[] {
   return stops ? (pool?.clients ?? []).map(({ host }) => host) : [];
 }
 
-const allowOf = (state: JsonObject | undefined) => (state?.allow ?? []) as readonly string[];
+const allowOf = (state: JsonObject | undefined): readonly string[] =>
+  String(state?.allow ?? "")
+    .split(",")
+    .filter((entry) => entry !== "");
 
 /** Whether a list lets a host in; an empty one lets everybody in. */
 const admits = (allow: readonly string[], names: readonly string[]) =>

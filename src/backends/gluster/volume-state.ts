@@ -116,7 +116,9 @@ export function stateOf(resource: Resource, found: Found): VolumeState {
   const { volume } = found;
   const keys = keysOf(resource, volume);
   return {
-    status: volume.status,
+    // one that was made to be stopped has never been started
+    status:
+      volume.status === "created" && volumeSpec(resource).state === "stopped" ? "stopped" : volume.status,
     kind: kindText(volume),
     sets: setsText(bricksOf(volume)),
     options: Object.fromEntries(
