@@ -102,8 +102,9 @@ export async function touchedOn(lab: Lab, host: string): Promise<string> {
 /** The plan of now, as a document. */
 export async function planOf(holdfast: Holdfast, args: readonly string[] = []): Promise<Plan> {
   const { code, stdout, stderr } = await holdfast.run(["plan", "--json", ...args]);
-  if (!stdout.startsWith("{")) throw new Error(`no plan, but exit ${code}: ${stdout}${stderr}`);
-  return JSON.parse(stdout) as Plan;
+  const plan = stdout.startsWith("{") ? (JSON.parse(stdout) as Partial<Plan>) : {};
+  if (!plan.actions) throw new Error(`no plan, but exit ${code}: ${stdout}${stderr}`);
+  return plan as Plan;
 }
 
 /** `~ nfs.export/s1:web` for each change, and the type of each action with its host; both sorted. */
