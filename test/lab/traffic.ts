@@ -18,7 +18,8 @@ while [ ! -e stop ]; do
     old=$(shuf -n 1 "$index" 2>/dev/null)
     case $old in *[!0-9a-f]*|'') continue;; esac
     [ \${#old} = 64 ] || continue
-    [ "$(sha256sum <"$at/$old" 2>>errors | cut -c1-64)" = "$old" ] || echo "read $old" >>errors
+    cat "$at/$old" >got 2>>errors
+    [ "$(sha256sum <got | cut -c1-64)" = "$old" ] || echo "$(date +%T) read $old: $(wc -c <got) bytes; again: $(sha256sum <"$at/$old" | cut -c1-64)" >>errors
   done
   sleep 0.3
 done
