@@ -12,9 +12,7 @@ export const brickSeen = (live: Live, brick: string): BrickSeen =>
   live.online[brick] === undefined ? "unseen" : live.online[brick] ? "up" : "down";
 
 /** Why nothing is known from a member, or how the others see it; nothing when all is well. */
-function trouble(host: string, cluster: Cluster, snapshot: Snapshot): string | undefined {
-  const seen = snapshot.hosts[host];
-  if (seen && !seen.reachable) return `${host}: ${seen.failure.message}`;
+function trouble(host: string, cluster: Cluster): string | undefined {
   const seat = cluster.seats.get(host);
   if (seat?.is === "down") return `${host}: glusterd does not run there`;
   if (seat?.is === "unknown") return `${host}: ${seat.why}`;
@@ -41,7 +39,7 @@ export function memberRemarks(
       )
       .map(({ name }) => name);
   const remarks = hosts.flatMap((host): Remark[] => {
-    const reason = trouble(host, cluster, snapshot);
+    const reason = trouble(host, cluster);
     const gone = unseen(host);
     if (!reason && gone.length === 0) return [];
     const which = gone.length === 1 ? "its brick" : "its bricks";

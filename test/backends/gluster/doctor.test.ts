@@ -149,3 +149,23 @@ test("ports of bricks that run are asked for by everybody who needs them, and by
   expect(keys("s2")).toEqual(["ports 192.0.2.1 24007,55120", "ports 192.0.2.3 24007,58060"]);
   expect(keys("s6")).toEqual([]);
 });
+
+test("folders need no XFS, and names that `links` has looked at are not looked at twice", () => {
+  const file = configOf({
+    version: 1,
+    fleet: "studio",
+    hosts: { s1: "192.0.2.1", s2: "192.0.2.2", c1: "192.0.2.21" },
+    links: [["s1", "s2"]],
+    pools: {
+      gvol: { type: "gluster", peers: ["s1", "s2"], clients: ["c1"], bricks: { backing: "directory" } },
+    },
+  });
+  const snapshot = examined(file, snapshotOf(file, { ...scene, replies: nothing }), {});
+  const names = glusterChecks(file, snapshot).filter(({ host }) => host === "s1");
+  expect(names.map(({ name }) => name)).toEqual([
+    "glusterd",
+    "name c1",
+    "port 24007 of s2",
+    "brick ports of s2",
+  ]);
+});

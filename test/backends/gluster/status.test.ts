@@ -4,7 +4,7 @@ import { poolStatus } from "../../../src/backends/gluster/status.ts";
 import { plain } from "../../../src/report/palette.ts";
 import { statusText } from "../../../src/report/status.ts";
 import { configOf } from "../../support/fleet.ts";
-import { only, type Release, recorded, type Scene, section, snapshotOf } from "./recorded.ts";
+import { listedBy, only, type Release, recorded, type Scene, section, snapshotOf } from "./recorded.ts";
 
 const bricks = (hosts: readonly number[], path: string) =>
   hosts.map((n) => ({ host: `s${n}`, bricks: [path] }));
@@ -94,6 +94,45 @@ const task = (status: string, name: string, progress: string, text = (xml: strin
 const timeout = (out: string) => ({ unknown: out });
 
 const full = (xml: string) => xml.replaceAll("<sizeFree>965382144<", "<sizeFree>65382144<");
+
+/** As `pool list` is on a member that is cut off from some, or all, of the others. */
+const cutFrom = (list: string, hosts: string) =>
+  list.replace(
+    new RegExp(`(<hostname>${hosts}</hostname>\\s*<hostnames>[\\s\\S]*?<connected>)1`, "g"),
+    "$10",
+  );
+
+const back = recorded("bookworm", "a-pool-list-s2-back");
+const said = (out: string) => ({ rc: 0, out });
+
+/** s1 sees nobody, and the others do not see s1; all are up, and each side tells its own story. */
+const partition = (): Scene => {
+  const live = liveOf("bookworm", "b-status-all-healthy", "healthy", ["gdr"]);
+  const without = (host: string) =>
+    live.replace(
+      new RegExp(`\\|\\s*<node>\\s*\\|\\s*<hostname>${host}</hostname>[\\s\\S]*?</node>`, "g"),
+      "|",
+    );
+  return {
+    ...healthy("bookworm"),
+    live: ["s2", "s3", "s4"].reduce(
+      (text, host) => text.replaceAll(`<hostname>${host}<`, "<hostname>x<"),
+      live,
+    ),
+    replies: {
+      s1: { "gluster-pool": said(cutFrom(back, "s[2-6]")) },
+      ...Object.fromEntries(
+        ["s2", "s3", "s4", "s5", "s6"].map((host) => [
+          host,
+          {
+            "gluster-pool": said(cutFrom(listedBy(host, back), "s1")),
+            "gluster-live": said(host === "s2" ? `here\n${without("s1")}` : "elsewhere\n"),
+          },
+        ]),
+      ),
+    },
+  };
+};
 
 const scenes: Readonly<Record<string, readonly [ReturnType<typeof fileOf>, Scene]>> = {
   "healthy-debian12": [fileOf(types), healthy("bookworm")],
@@ -202,6 +241,32 @@ const scenes: Readonly<Record<string, readonly [ReturnType<typeof fileOf>, Scene
         c2: { mounts: { rc: 0, out: "1 2 0:154 / /mnt/garb rw shared:5 - nfs4 s1:/garb rw\n" } },
       },
     },
+  ],
+  "mount-broken": [
+    fileOf(["gdis"]),
+    {
+      ...healthy("bookworm"),
+      replies: { c1: { "size /mnt/gdis": { rc: 1, out: "Transport endpoint is not connected" } } },
+    },
+  ],
+  "first-member-isolated": [fileOf(["gdr"]), partition()],
+  "member-rejected": [
+    fileOf(["gdr"]),
+    {
+      ...healthy("bookworm"),
+      list: back.replace(
+        /(<hostname>s3<\/hostname>\s*<hostnames>[\s\S]*?<state>)3(<\/state>\s*<stateStr>)[^<]*/,
+        "$16$2Peer Rejected",
+      ),
+    },
+  ],
+  "not-reached-by-us-only": [
+    fileOf(["gdr"]),
+    { ...healthy("bookworm"), away: { s2: "Permission denied (publickey)" } },
+  ],
+  "absent-and-unknown": [
+    fileOf(["gdist"], { state: "absent" }),
+    { ...healthy("bookworm"), away: { s1: "connect timeout", s2: "connect timeout" } },
   ],
   "nobody-tells": [
     fileOf(["gdr"]),
