@@ -9,7 +9,7 @@ const ROUNDS = 3;
 const SCRIPT = fileURLToPath(new URL("gluster-bring-up.sh", import.meta.url));
 
 /** The pool that `gluster-bring-up.sh` and `gluster.yml` speak of too. */
-export const pools = {
+const pools = {
   gvol: {
     type: "gluster",
     peers: ["s1", "s2", "s3"],
