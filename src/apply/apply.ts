@@ -2,10 +2,11 @@ import pLimit from "p-limit";
 import type { Event, Tally } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
 import type { Failure } from "../model/transport.ts";
+import { recentLooks } from "./recent.ts";
 import { carryOut, type Hands, type Outcome } from "./step.ts";
 
 /** What apply is told besides how to do a step. */
-export interface Course extends Omit<Hands, "onProgress"> {
+export interface Course extends Omit<Hands, "onProgress" | "recent"> {
   readonly parallel: number;
   readonly onEvent: (event: Event) => void;
   /** Told of hosts that must not be touched any more (their lock is gone). */
@@ -49,6 +50,7 @@ export async function applySteps(course: Course): Promise<{ tally: Tally; failur
   const outcomes = new Map<string, Promise<Outcome>>();
   const hands: Hands = {
     ...course,
+    recent: recentLooks(),
     onProgress: (step, text) => onEvent({ type: "progress", at: new Date().toISOString(), step, text }),
   };
 

@@ -38,6 +38,12 @@ const hostsOf = (step: Step, resource: Resource | undefined) => [
   ...new Set([step.host, ...(resource ? [resource.host, ...(resource.witnesses ?? [])] : [])]),
 ];
 
+/** What a look for `step` looks at, and from where: equal texts, equal looks. */
+export function subjectOf(step: Step, { resources }: Sight): string {
+  const declared = resources.find(({ address }) => address === step.address);
+  return [step.address, ...hostsOf(step, declared).sort()].join(" ");
+}
+
 function compare(kind: Kind, step: Step, { config, resources }: Sight, snapshot: Snapshot): Diff {
   const declared = resources.filter(({ address }) => address === step.address);
   if (kind.spans) return diffFleetKind(kind, config.fleet, declared, snapshot);

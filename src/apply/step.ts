@@ -4,7 +4,8 @@ import type { StaleRow } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
 import type { Failure, Result, Transport } from "../model/transport.ts";
 import { guarded } from "./guard.ts";
-import { type Fresh, judgeStep, kindOf, look, type Sight, type Verdict } from "./look.ts";
+import { type Fresh, judgeStep, kindOf, look, type Sight, subjectOf, type Verdict } from "./look.ts";
+import type { Recent } from "./recent.ts";
 
 /** How a step ended. */
 export type Outcome =
@@ -25,6 +26,8 @@ export interface Hands extends Sight {
   readonly waitS: number;
   /** First Ctrl-C: waiting ends. */
   readonly stop: AbortSignal;
+  /** The look that confirmed a step serves the next step on the same thing as well. */
+  readonly recent: Recent;
 }
 
 /** Pauses between looks while waiting for what was done to show, milliseconds. */
@@ -82,12 +85,13 @@ function failureOf(result: Result, host: string): Failed | undefined {
 }
 
 async function confirmed(step: Step, hands: Hands, said: string): Promise<Outcome> {
-  let verdict = judgeStep(step, await look(step, hands), hands);
+  const judged = async () => judgeStep(step, await freshLook(step, hands), hands);
+  let verdict = await judged();
   for (const pause of PATIENCE_MS) {
     if (verdict.is === "satisfied") return { is: "done" };
     if (hands.signal.aborted) break;
     await new Promise((resolve) => setTimeout(resolve, pause));
-    verdict = judgeStep(step, await look(step, hands), hands);
+    verdict = await judged();
   }
   if (verdict.is === "satisfied") return { is: "done" };
   const seen =
@@ -100,11 +104,14 @@ async function confirmed(step: Step, hands: Hands, said: string): Promise<Outcom
   };
 }
 
+const freshLook = async (step: Step, hands: Hands): Promise<Fresh> =>
+  hands.recent.keep(step.address, subjectOf(step, hands), await look(step, hands));
+
 /** Looks until nothing has to be waited for any more, or the time is over. */
 async function looked(step: Step, hands: Hands): Promise<{ now: Fresh; verdict: Verdict }> {
   const until = performance.now() + hands.waitS * 1000;
   for (;;) {
-    const now = await look(step, hands);
+    const now = hands.recent.at(step.address, subjectOf(step, hands)) ?? (await freshLook(step, hands));
     const verdict = judgeStep(step, now, hands);
     const over = performance.now() > until || hands.signal.aborted || hands.stop.aborted;
     if (verdict.is !== "waiting" || over) return { now, verdict };
@@ -128,6 +135,7 @@ export async function carryOut(step: Step, hands: Hands): Promise<Outcome> {
   if (!host) return { is: "failed", why: `${step.host} is not a host of this file` };
   let said = "";
   const kind = kindOf(step, kinds);
+  hands.recent.forget(step.address);
   for (const command of kind.commands(step)) {
     if (signal.aborted) return { is: "failed", why: "stopped half-way by you; run apply again to finish it" };
     onProgress(step, "running");

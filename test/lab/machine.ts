@@ -61,8 +61,18 @@ export function labReadiness(): Readiness {
 export async function installTools(): Promise<void> {
   const packages = missingPackages();
   if (packages.length === 0 || process.getuid?.() !== 0 || !onPath("apt-get")) return;
+  await install(packages);
+}
+
+/** Installs the packages of those programs that are not on the path: program to Debian package. */
+export async function installPrograms(programs: Readonly<Record<string, string>>): Promise<void> {
+  const missing = Object.entries(programs).filter(([program]) => !onPath(program));
+  if (missing.length > 0) await install([...new Set(missing.map(([, name]) => name))]);
+}
+
+async function install(packages: readonly string[]): Promise<void> {
   const command = installCommand(packages);
-  say(`installing what real hosts need: ${command.join(" ")}`);
+  say(`installing: ${command.join(" ")}`);
   await output(["apt-get", "update"]);
   await output(command, { env: { DEBIAN_FRONTEND: "noninteractive" } });
 }
