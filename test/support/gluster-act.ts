@@ -131,7 +131,7 @@ export function glusterMount(world: World, name: string, unit: string): void {
     .find(
       (one) => one !== undefined && answers(world, one) && glusterOf(world, one).cluster.volumes.has(pool),
     );
-  const volume = server && glusterOf(world, server).cluster.volumes.get(pool);
+  const volume = server === undefined ? undefined : glusterOf(world, server).cluster.volumes.get(pool);
   if (volume?.status !== 1) throw new Error("Mount failed. Check the log file for more details.");
   for (const brick of volume.bricks)
     if (reached(world, name, partsOf(brick)[0]) === undefined)
