@@ -44,7 +44,8 @@ function brickStep(world: World, step: Step): void {
   const own = glusterOf(world, step.host);
   switch (step.type) {
     case "gluster.brick.make":
-      return makeBrick(host, world, step);
+      makeBrick(host, world, step);
+      return;
     case "gluster.brick.folder":
       host.directories.add(step.params.root as string);
       return;
@@ -130,8 +131,8 @@ export function glusterMount(world: World, name: string, unit: string): void {
     .find(
       (one) => one !== undefined && answers(world, one) && glusterOf(world, one).cluster.volumes.has(pool),
     );
-  const volume = server && glusterOf(world, server).cluster.volumes.get(pool);
-  if (!volume || volume.status !== 1) throw new Error("Mount failed. Check the log file for more details.");
+  const volume = server === undefined ? undefined : glusterOf(world, server).cluster.volumes.get(pool);
+  if (volume?.status !== 1) throw new Error("Mount failed. Check the log file for more details.");
   for (const brick of volume.bricks)
     if (reached(world, name, partsOf(brick)[0]) === undefined)
       throw new Error(`DNS resolution failed on host ${partsOf(brick)[0]}`);

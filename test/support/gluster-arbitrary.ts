@@ -47,14 +47,32 @@ export const fileOf = (pools: Readonly<Record<string, PoolObject | object>>) => 
   ),
 });
 
-/** One thing of a pool, changed. */
-export const edit = fc.oneof(
-  glusterPool.map(({ how }) => ({ how })),
-  glusterPool.map(({ peers }) => ({ peers })),
-  glusterPool.map(({ options: changed }) => ({ options: changed })),
-  glusterPool.map(({ clients }) => ({ clients })),
-  glusterPool.map(({ state }) => ({ state })),
-  glusterPool.map(({ size }) => ({ size })),
-  glusterPool.map(({ bricks }) => ({ bricks })),
-  fc.constant({ state: "absent", clients: [] }),
-);
+const others = (peers: readonly string[]) => names.filter((name) => !peers.includes(name));
+
+/** One thing of a pool, changed: mostly what can be done, now and then what cannot. */
+export const edited = (pool: PoolObject): fc.Arbitrary<PoolObject> => {
+  const { peers } = pool;
+  const [fresh = "s1"] = others(peers);
+  const grown = fc.integer({ min: 1, max: 3 }).map((count) => [...peers, ...others(peers).slice(0, count)]);
+  const shrunk = fc
+    .integer({ min: 1, max: 3 })
+    .map((count) => peers.slice(0, Math.max(1, peers.length - count)));
+  const swapped = fc
+    .nat(5)
+    .map((at) => peers.map((name, index) => (index === at % peers.length ? fresh : name)));
+  return fc
+    .oneof(
+      { weight: 4, arbitrary: fc.record({ peers: grown }) },
+      { weight: 4, arbitrary: fc.record({ peers: shrunk }) },
+      { weight: 4, arbitrary: fc.record({ peers: swapped }) },
+      { weight: 4, arbitrary: fc.record({ how: kind, peers: fc.oneof(grown, shrunk) }) },
+      { weight: 2, arbitrary: fc.record({ bricks: fc.record({ perPeer: fc.constantFrom(1, 2) }) }) },
+      { weight: 1, arbitrary: fc.record({ options }) },
+      { weight: 1, arbitrary: fc.record({ clients: fc.subarray([...names], { maxLength: 2 }) }) },
+      { weight: 1, arbitrary: fc.record({ state: fc.constantFrom("started", "stopped") }) },
+      { weight: 1, arbitrary: fc.record({ size: fc.constantFrom("2GB", "4GB") }) },
+      { weight: 1, arbitrary: fc.constant({ state: "absent", clients: [] }) },
+      { weight: 1, arbitrary: glusterPool },
+    )
+    .map((change) => ({ ...pool, ...change }) as PoolObject);
+};

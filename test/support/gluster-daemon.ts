@@ -18,12 +18,19 @@ const TASK_LOOKS = 2;
 
 const hostAt = (world: World, name: string) => world.get(name) as WorldHost;
 
+/** Worlds in which every host finds every other by DNS as well. */
+const named = new WeakSet<World>();
+
+/** Lets every host find every other by DNS. */
+export const giveNames = (world: World) => named.add(world);
+
 /** The host that `from` reaches by a name or an address. */
 export function reached(world: World, from: string, name: string): string | undefined {
   const line = hostAt(world, from)
     .hosts.split("\n")
     .map((text) => text.replace(/#.*/, "").trim().split(/\s+/))
     .find((words) => words.slice(1).includes(name));
+  if (!line && named.has(world) && world.has(name)) return name;
   const address = line?.[0] ?? name;
   return [...world].find(([, host]) => host.address === address)?.[0];
 }
@@ -219,14 +226,23 @@ function replaceBrick(world: World, own: GlusterHost, volume: WorldVolume, words
   volume.bricks = sets.flat();
 }
 
+/** A task runs on the hosts of its bricks, as a client of the whole volume. */
+function meet(world: World, volume: WorldVolume, bricks: readonly string[]): void {
+  for (const [from] of bricks.map(partsOf))
+    for (const [to] of volume.bricks.map(partsOf))
+      if (reached(world, from, to) !== to)
+        unsafe(`files are moved by ${from}, which does not know the name ${to}`);
+}
+
 let tasks = 0;
 
-function rebalance(volume: WorldVolume): void {
+function rebalance(world: World, volume: WorldVolume): void {
   const { name, task } = volume;
   if (volume.status !== 1) fail(`Volume ${name} needs to be started to perform rebalance`);
   if (setsIn(volume).length < 2) fail(`Volume ${name} is not a distribute volume or contains only 1 brick.`);
   if (task?.type === "remove-brick") fail(`A remove-brick task on volume ${name} is not yet committed.`);
   if (task && task.left > 0) fail(`Rebalance on ${name} is already started`);
+  meet(world, volume, volume.bricks);
   tasks += 1;
   volume.task = { type: "rebalance", id: uuidOf(`task ${tasks}`), bricks: [], left: TASK_LOOKS, failures: 0 };
 }
@@ -283,7 +299,7 @@ const verbs: Readonly<
   start: ({ volume }, words) => start(volume, words.includes("force")),
   stop: ({ world, volume }) => stop(world, volume),
   delete: ({ world, own, volume }) => remove(world, own, volume),
-  rebalance: ({ volume }) => rebalance(volume),
+  rebalance: ({ world, volume }) => rebalance(world, volume),
   "add-brick": ({ world, own, volume }, words) => {
     // whatever becomes of it, the names it adds on the way differ from member to member
     volume.diverged = volume.options.has("auth.allow");

@@ -15,11 +15,15 @@ const MOST_LOOKS = 12;
 
 const kinds = kindsOf(backends);
 
-/** The plan with every consent it asks for given. */
+/** The plan with every consent it asks for given; what becomes planned by one may ask for another. */
 export function agreedPlan(config: Config, world: World): Plan {
-  const asked = allConsents(planFor(config, world));
-  const more = allConsents(planFor(config, world, asked));
-  return planFor(config, world, [...asked, ...more]);
+  let consents: readonly string[] = [];
+  for (;;) {
+    const plan = planFor(config, world, consents);
+    const asked = allConsents(plan).filter((token) => !consents.includes(token));
+    if (asked.length === 0) return plan;
+    consents = [...consents, ...asked];
+  }
 }
 
 /** A fresh look at one resource, as apply takes it before and after every step. */

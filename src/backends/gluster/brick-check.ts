@@ -4,12 +4,21 @@ import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { bytes } from "../host/bytes.ts";
 import { mountsFact, parseMounts } from "../host/mounts.ts";
-import { brickSpec, imageBytes, knownVolumes, leftoverOf, type SeenBrick, seenBrick } from "./brick-state.ts";
+import {
+  type BrickSpec,
+  brickSpec,
+  imageBytes,
+  knownVolumes,
+  leftoverOf,
+  type SeenBrick,
+  seenBrick,
+} from "./brick-state.ts";
 
 type Told = Pick<Finding, "code" | "message" | "hint"> & { readonly severity?: Finding["severity"] };
 
 /** Whose the brick's folder is, when it is not free. */
-function taken(path: string, pool: string, seen: SeenBrick, read: Read): readonly Told[] {
+function taken(spec: BrickSpec, seen: SeenBrick, read: Read): readonly Told[] {
+  const { path, pool } = spec;
   const known = knownVolumes(read);
   const [own] = seen.ids;
   if (own === undefined && seen.gfids.length > 0)
@@ -33,7 +42,7 @@ function taken(path: string, pool: string, seen: SeenBrick, read: Read): readonl
   if (known === undefined) return [];
   const name = known.get(own.id);
   if (name === pool && own.path === path) return [];
-  if (name === undefined && leftoverOf(seen, read)) return [];
+  if (name === undefined && leftoverOf(spec, seen, read)) return [];
   return [
     {
       code: "GLU212",
@@ -130,7 +139,7 @@ export function checkBrick(resource: Resource, observation: Observation, read: R
     ...places(resource, seen),
     ...precious(resource, observation, seen),
     ...twice,
-    ...(visible ? taken(spec.path, spec.pool, seen, read) : []),
+    ...(visible ? taken(spec, seen, read) : []),
   ].map(({ message, severity = "error", ...rest }) => ({
     ...rest,
     severity,

@@ -159,9 +159,10 @@ export function knownVolumes(read: Read): ReadonlyMap<string, string> | undefine
  * Whether the brick is what a failed create left: marked for a volume that nobody knows, and holding nothing but
  * gluster's bookkeeping. Only then may it be cleaned; anything less certain is somebody's data.
  */
-export function leftoverOf(seen: SeenBrick, read: Read): boolean {
+export function leftoverOf({ path }: BrickSpec, seen: SeenBrick, read: Read): boolean {
   const known = knownVolumes(read);
   const [own] = seen.ids;
   if (known === undefined || seen.brick !== "directory" || seen.content) return false;
-  return own !== undefined && !known.has(own.id);
+  // the mark of a folder above says whose that one is
+  return own !== undefined && own.path === path && !known.has(own.id);
 }

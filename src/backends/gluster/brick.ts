@@ -30,7 +30,7 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
   const files = listedFiles(read(unitsFact.key));
   if ("unknown" in files) return { status: "unknown", why: files.unknown };
   const unit = files.find(({ path }) => path === unitOf(spec.root ?? "").path);
-  const leftover = leftoverOf(seen, read);
+  const leftover = leftoverOf(spec, seen, read);
   if (spec.backing === "directory") {
     if (seen.root === "absent") return { status: "absent" };
     return { status: "present", mark: "shared", state: { brick: spec.path, folder: seen.root, leftover } };

@@ -101,8 +101,9 @@ export function systemsChecks(config: Config, snapshot: Snapshot, host: string):
 export function trustChecks(config: Config, snapshot: Snapshot): readonly Check[] {
   const groups = expandPools(config).filter(({ type }) => type === "gluster.peers");
   return groups.flatMap((resource): readonly Check[] => {
-    const cluster = peersCluster(resource, (host) => readerOf(snapshot, host));
-    const told = peerFindings(resource, cluster).filter(({ severity }) => severity !== "info");
+    const of = (host: string) => readerOf(snapshot, host);
+    const cluster = peersCluster(resource, of);
+    const told = peerFindings(resource, cluster, of).filter(({ severity }) => severity !== "info");
     const found = told.map(
       ({ host = resource.host, severity, message, hint }): Check => ({
         host: snapshot.hosts[host] ? host : resource.host,

@@ -1,4 +1,4 @@
-import type { ReadOf } from "../../model/snapshot.ts";
+import type { FactReply, ReadOf } from "../../model/snapshot.ts";
 import { type Answer, answerOf, child, children, type Element, textOf } from "./xml.ts";
 
 /** A long-running task of a volume: a rebalance, or bricks that are being emptied. */
@@ -145,6 +145,16 @@ export function liveOf(text: string, volume: string): Live | undefined {
   };
 }
 
+/** What was read out of replies already, by volume. */
+const readBefore = new WeakMap<FactReply, Map<string, Live | undefined>>();
+
+function liveIn(reply: FactReply & { readonly out: string }, volume: string): Live | undefined {
+  const known = readBefore.get(reply) ?? new Map<string, Live | undefined>();
+  readBefore.set(reply, known);
+  if (!known.has(volume)) known.set(volume, liveOf(reply.out, volume));
+  return known.get(volume);
+}
+
 /** What the one member that answers says of a volume, whichever of `members` that is. */
 export function liveFrom(
   members: readonly string[],
@@ -153,7 +163,7 @@ export function liveFrom(
 ): { readonly live: Live | undefined } | { readonly unknown: string } {
   const replies = members.map((host) => of(host)("gluster-live"));
   const told = replies.find((reply) => "out" in reply && /^here$/m.test(reply.out));
-  if (told && "out" in told) return { live: liveOf(told.out, volume) };
+  if (told && "out" in told) return { live: liveIn(told, volume) };
   const silent = replies.find((reply) => "unknown" in reply);
   return { unknown: silent && "unknown" in silent ? silent.unknown : "no member tells what goes on in it" };
 }

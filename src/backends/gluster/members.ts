@@ -166,8 +166,12 @@ export function clusterOf(
     return seat?.is === "up" ? [{ host, seat }] : [];
   });
   const sees = ({ peers }: Up) => peers.filter(({ connected }) => connected).length;
-  const most = Math.max(0, ...up.map(({ seat }) => sees(seat)));
-  const via = up.find(({ seat }) => sees(seat) === most)?.host;
+  // with all others away, one that is in the pool goes before one that has yet to join it
+  const [first] = [...up].sort(
+    ({ seat: a }, { seat: b }) =>
+      sees(b) - sees(a) || b.volumes.length - a.volumes.length || b.peers.length - a.peers.length,
+  );
+  const via = first?.host;
   const byUuid = new Map(up.map(({ host, seat }) => [seat.uuid, host]));
   const named = (names: readonly string[]) =>
     Object.keys(addresses).find((host) => names.includes(host) || names.includes(addresses[host] ?? ""));

@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Resource } from "../../model/resource.ts";
-import { type Cluster, seatVia, type Up } from "./members.ts";
+import type { ReadOf } from "../../model/snapshot.ts";
+import { type Cluster, seatOf, seatVia, type Up } from "./members.ts";
 import { peersSpec } from "./peers.ts";
 
 type Told = Pick<Finding, "code" | "message" | "hint"> & {
@@ -148,8 +149,35 @@ function extras(resource: Resource, cluster: Cluster): readonly Told[] {
   }));
 }
 
+/**
+ * A volume of ours on hosts that none of the members knows: the file has other hosts altogether. A second, empty
+ * volume of its name would be made, and clients would get that one after their next boot.
+ */
+function leftBehind(resource: Resource, cluster: Cluster, of: ReadOf): readonly Told[] {
+  const { fleet, members, retired, pools, addresses } = peersSpec(resource);
+  const known = new Set([...members, ...retired]);
+  const via = seatVia(cluster);
+  const there = Object.keys(addresses).flatMap((host) => {
+    const seat = known.has(host) ? undefined : seatOf(of(host));
+    if (seat?.is !== "up" || [via?.uuid, ...(via?.peers ?? []).map(({ uuid }) => uuid)].includes(seat.uuid))
+      return [];
+    const ours = seat.volumes.filter(
+      ({ name, options }) => pools.includes(name) && options["user.holdfast.fleet"] === fleet,
+    );
+    return ours.map(({ name }) => ({ host, name }));
+  });
+  return [...new Set(there.map(({ name }) => name))].map((name) => {
+    const hosts = there.filter((one) => one.name === name).map(({ host }) => host);
+    return {
+      code: "GLU237",
+      message: `the volume ${name} is on ${hosts.join(", ")}, and none of them is a peer of it in the file`,
+      hint: "to move it, leave one of its hosts in `peers` and add the new ones, apply, then take that one out",
+    };
+  });
+}
+
 /** What is wrong with a trusted pool, or worth knowing. */
-export function peerFindings(resource: Resource, cluster: Cluster): readonly Finding[] {
+export function peerFindings(resource: Resource, cluster: Cluster, of: ReadOf): readonly Finding[] {
   const { address, host: own, at } = resource;
   const members = peersSpec(resource).members.flatMap((host) => {
     const seat = cluster.seats.get(host);
@@ -163,5 +191,6 @@ export function peerFindings(resource: Resource, cluster: Cluster): readonly Fin
     ...sums(members),
     ...versions(members),
     ...extras(resource, cluster),
+    ...leftBehind(resource, cluster, of),
   ].map(({ severity = "error", host = own, ...rest }) => ({ ...rest, severity, host, address, at }));
 }

@@ -175,7 +175,7 @@ export const peers: FleetKind = {
     }),
   want: (resource, of) => settledState(resource, peersCluster(resource, of)),
   check: (resource, _observation, of): readonly Finding[] =>
-    peerFindings(resource, peersCluster(resource, of)),
+    peerFindings(resource, peersCluster(resource, of), of),
   actions,
   commands: ({ type, params }) => {
     if (type === "gluster.peers.detach") return [gluster(["peer", "detach", params.name as string])];

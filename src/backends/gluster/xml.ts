@@ -72,6 +72,14 @@ export function answerOf(xml: string): Answer {
   }
 }
 
+/** Replies that were read already: one plan asks for the same ones again and again, and reading XML is slow. */
+const readBefore = new WeakMap<FactReply, Answer>();
+
 /** The same for a fact's reply. */
-export const answerTo = (reply: FactReply): Answer =>
-  "unknown" in reply ? { unknown: reply.unknown } : answerOf(reply.out);
+export function answerTo(reply: FactReply): Answer {
+  const known = readBefore.get(reply);
+  if (known) return known;
+  const answer = "unknown" in reply ? { unknown: reply.unknown } : answerOf(reply.out);
+  readBefore.set(reply, answer);
+  return answer;
+}
