@@ -353,6 +353,8 @@ describe.skipIf(!(await labGate()))("edits and drift of a gluster pool, on real 
       };
       await refused("/srv/other/brick", "GLU212", "g1: /srv/other/brick belongs to the volume other");
       await refused("/srv/other/brick/inside", "GLU212", "g1: /srv/other/brick belongs to the volume other");
+      await refused("/srv/nowhere/brick", "GLU208", "g1: /srv/nowhere is not there");
+      for (const host of SERVERS) expect((await lab.exec(host, "ls /srv/nowhere")).code).toBe(2);
       const id = "0x0123456789abcdef0123456789abcdef";
       for (const host of SERVERS) await lab.must(host, "mkdir -p /srv/old");
       await lab.must("g2", "mkdir /srv/old/brick; echo precious >/srv/old/brick/data");
