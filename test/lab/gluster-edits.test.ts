@@ -106,32 +106,6 @@ describe.skipIf(!(await labGate()))("edits and drift of a gluster pool, on real 
       expect(await value(CACHE)).toBe("64MB");
       await turn(gvol(), VOLUME, ["g1 gluster.volume.set"]);
     });
-
-    it("lets others mount, and takes that back", async () => {
-      const before = await allowed();
-      const try2 = async () => {
-        const { address } = lab.host("g1");
-        // gluster's own helper ends with 0 when it was not let in
-        const { stdout } = await lab.exec(
-          "c2",
-          `mkdir -p /tmp/m; timeout 20 mount -t glusterfs ${address}:/gvol /tmp/m; mountpoint -q /tmp/m && ls /tmp/m >/dev/null 2>&1 && echo yes; umount /tmp/m; true`,
-        );
-        return stdout.includes("yes");
-      };
-      await lab.must("c2", "apt-get install -y -q glusterfs-client");
-      await lab.must(
-        "c2",
-        `echo '${SERVERS.map((name) => `${lab.host(name).address} ${name}`).join("\n")}' >>/etc/hosts`,
-      );
-      expect(await try2()).toBe(false);
-      await turn(gvol({ allow: ["198.18.83.0/24"] }), VOLUME, ["g1 gluster.volume.set"]);
-      expect(await allowed()).toEqual([...before, "198.18.83.0/24"].sort());
-      expect(await try2()).toBe(true);
-      await turn(gvol(), VOLUME, ["g1 gluster.volume.set"]);
-      expect(await allowed()).toEqual(before);
-      expect(await try2()).toBe(false);
-      await lab.must("c2", "sed -i '/ g[123]$/d' /etc/hosts");
-    });
   });
 
   describe("clients", () => {
@@ -143,9 +117,17 @@ describe.skipIf(!(await labGate()))("edits and drift of a gluster pool, on real 
       const sum = await writeFile(lab, "c1", "/mnt/gvol/shared");
       await turn(
         gvol({ clients: ["c1", "c2"] }),
-        [...linked, ...VOLUME, "+ host.links/c2", `+ ${retry}`, "+ host.mount/c2:/mnt/gvol"],
+        [
+          ...linked,
+          ...VOLUME,
+          "~ host.links/c2",
+          "~ host.packages/c2",
+          `+ ${retry}`,
+          "+ host.mount/c2:/mnt/gvol",
+        ],
         [
           ...links,
+          "c2 host.packages.install",
           "c2 host.links.write",
           "c2 host.file.write",
           "c2 host.mount.mount",
@@ -200,6 +182,31 @@ describe.skipIf(!(await labGate()))("edits and drift of a gluster pool, on real 
       expect(await allowed()).not.toContain(lab.host("c2").address);
       expect(await clientPid()).toBe(pid);
     });
+  });
+
+  it("lets others mount, and takes that back", async () => {
+    const before = await allowed();
+    const try2 = async () => {
+      const { address } = lab.host("g1");
+      // gluster's own helper ends with 0 when it was not let in
+      const { stdout } = await lab.exec(
+        "c2",
+        `mkdir -p /tmp/m; timeout 20 mount -t glusterfs ${address}:/gvol /tmp/m; mountpoint -q /tmp/m && ls /tmp/m >/dev/null 2>&1 && echo yes; umount /tmp/m; true`,
+      );
+      return stdout.includes("yes");
+    };
+    await lab.must(
+      "c2",
+      `echo '${SERVERS.map((name) => `${lab.host(name).address} ${name}`).join("\n")}' >>/etc/hosts`,
+    );
+    expect(await try2()).toBe(false);
+    await turn(gvol({ allow: ["198.18.83.0/24"] }), VOLUME, ["g1 gluster.volume.set"]);
+    expect(await allowed()).toEqual([...before, "198.18.83.0/24"].sort());
+    expect(await try2()).toBe(true);
+    await turn(gvol(), VOLUME, ["g1 gluster.volume.set"]);
+    expect(await allowed()).toEqual(before);
+    expect(await try2()).toBe(false);
+    await lab.must("c2", "sed -i '/ g[123]$/d' /etc/hosts");
   });
 
   it("grows while it is in use", async () => {
@@ -346,13 +353,16 @@ describe.skipIf(!(await labGate()))("edits and drift of a gluster pool, on real 
       };
       await refused("/srv/other/brick", "GLU212", "g1: /srv/other/brick belongs to the volume other");
       await refused("/srv/other/brick/inside", "GLU212", "g1: /srv/other/brick belongs to the volume other");
+      await refused("/srv/nowhere/brick", "GLU208", "g1: /srv/nowhere is not there");
+      for (const host of SERVERS) expect((await lab.exec(host, "ls /srv/nowhere")).code).toBe(2);
       const id = "0x0123456789abcdef0123456789abcdef";
-      await lab.must("g2", "mkdir -p /srv/old/brick; echo precious >/srv/old/brick/data");
+      for (const host of SERVERS) await lab.must(host, "mkdir -p /srv/old");
+      await lab.must("g2", "mkdir /srv/old/brick; echo precious >/srv/old/brick/data");
       await refused("/srv/old/brick", "GLU214", "g2: /srv/old/brick is not empty");
       await lab.must("g2", `setfattr -n trusted.glusterfs.volume-id -v ${id} /srv/old/brick`);
       await refused("/srv/old/brick", "GLU212", `g2: /srv/old/brick belongs to a volume (id ${id.slice(2)})`);
       expect(await lab.must("g2", "cat /srv/old/brick/data")).toBe("precious\n");
-      await lab.must("g2", "rm -rf /srv/old");
+      for (const host of SERVERS) await lab.must(host, "rm -rf /srv/old");
       await unmade("other");
     });
 

@@ -106,6 +106,9 @@ export async function sumInBrick(lab: Lab, brick: string, file: string): Promise
 export const sizeAt = async (lab: Lab, host: string, where: string): Promise<number> =>
   Number((await lab.must(host, `df -B1 --output=size ${where} | tail -n 1`)).trim());
 
+/** Keeps what {@link undoGluster} cannot make again; to be called while the host is bare. */
+export const keepBare = (lab: Lab, host: string) => lab.must(host, "cp /etc/hosts /root/hosts.bare");
+
 /**
  * Undoes on a host everything a pool is made of, packages apart: what a bring-up then finds is a host that is bare but
  * installed. Done by hand, since holdfast never takes so much away at once.
@@ -128,6 +131,5 @@ rm -rf "$1" /mnt/*
 if [ -d /var/lib/glusterd ]; then
   cd /var/lib/glusterd && rm -rf glusterd.info options vols peers bitd nfs scrub glustershd quotad snaps ss_brick
 fi
-sed -i '/holdfast/,/holdfast/d' /etc/hosts
-grep -q localhost /etc/hosts`,
+cat /root/hosts.bare >/etc/hosts`,
   });

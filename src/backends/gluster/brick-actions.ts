@@ -67,10 +67,13 @@ export function brickActions({ op, address, host, before, after, why }: Change):
     return [{ ...shared, type: "gluster.brick.erase", params, risk: "destructive", phase: "teardown" }];
   }
   const directory = after?.folder !== undefined;
-  const same = directory
-    ? before?.folder === "directory"
-    : before !== undefined &&
-      JSON.stringify({ ...before, leftover: 0 }) === JSON.stringify({ ...after, leftover: 0 });
+  const given = after?.above !== undefined;
+  const same =
+    given ||
+    (directory
+      ? before?.folder === "directory"
+      : before !== undefined &&
+        JSON.stringify({ ...before, leftover: 0 }) === JSON.stringify({ ...after, leftover: 0 }));
   const content = String(after?.unit ?? "");
   const make: Action = {
     ...shared,

@@ -65,7 +65,13 @@ function places(resource: Resource, seen: SeenBrick): readonly Told[] {
       message: `${seen.root === "other" ? root : path} exists and is not a directory`,
       hint: "move it away, or give the brick another folder",
     });
-  if (backing === "directory") return told;
+  if (backing === "given" && seen.root === "absent")
+    told.push({
+      code: "GLU208",
+      message: `${root} is not there, and a brick whose path is given is not made`,
+      hint: "mount its file system, or make the folder; without `bricks` of the peer holdfast makes them",
+    });
+  if (backing === "directory" || backing === "given") return told;
   if (seen.mounted !== null && !seen.backed)
     told.push({
       code: "GLU211",
@@ -134,7 +140,7 @@ export function checkBrick(resource: Resource, observation: Observation, read: R
     ? [{ code: "GLU211", message: `something is mounted over the brick at ${spec.root}`, hint: "unmount it" }]
     : [];
   // while its file system is not mounted, what is below the mount point is not the brick
-  const visible = spec.backing === "directory" || seen.mounted !== null;
+  const visible = spec.backing === "directory" || spec.backing === "given" || seen.mounted !== null;
   return [
     ...places(resource, seen),
     ...precious(resource, observation, seen),

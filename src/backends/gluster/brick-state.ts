@@ -10,11 +10,12 @@ import { answerTo } from "./xml.ts";
 export interface BrickSpec {
   readonly fleet: string;
   readonly pool: string;
-  /** Where its file system is mounted, or its folder; `null` for a path that was given and is never made or erased. */
+  /** Where its file system is mounted, or its folder; for a path that was given the folder above it. */
   readonly root: string | null;
   /** What gluster is given: a folder below `root` that gluster makes itself. */
   readonly path: string;
-  readonly backing: "image" | "directory" | "device";
+  /** `given`: the file says the path, and neither it nor the folder above is ever made or erased. */
+  readonly backing: "image" | "directory" | "device" | "given";
   readonly image: string | null;
   readonly device: string | null;
   /** Bytes a brick must offer. */

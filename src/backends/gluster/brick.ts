@@ -31,6 +31,8 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
   if ("unknown" in files) return { status: "unknown", why: files.unknown };
   const unit = files.find(({ path }) => path === unitOf(spec.root ?? "").path);
   const leftover = leftoverOf(spec, seen, read);
+  if (spec.backing === "given")
+    return { status: "present", mark: "shared", state: { brick: spec.path, above: seen.root, leftover } };
   if (spec.backing === "directory") {
     if (seen.root === "absent") return { status: "absent" };
     return { status: "present", mark: "shared", state: { brick: spec.path, folder: seen.root, leftover } };
@@ -58,6 +60,7 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
 function wanted(resource: Resource, read: Read): JsonObject {
   const spec = brickSpec(resource);
   const seen = seenBrick(spec, read);
+  if (spec.backing === "given") return { brick: spec.path, above: "directory", leftover: false };
   if (spec.backing === "directory") return { brick: spec.path, folder: "directory", leftover: false };
   const there = "unknown" in seen ? 0 : seen.image;
   const bytes =

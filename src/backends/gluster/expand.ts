@@ -21,7 +21,7 @@ const addressesOf = (config: Config) =>
   Object.fromEntries(Object.values(config.hosts).map(({ name, storageAddress }) => [name, storageAddress]));
 
 /** Folder above a brick: its own file system, or for a given path whatever is there. */
-const rootOf = ({ root, path }: Brick) => root ?? path.slice(0, path.lastIndexOf("/")) ?? "/";
+const rootOf = ({ root, path }: Brick) => root ?? (path.slice(0, path.lastIndexOf("/")) || "/");
 
 /** Makes resources that serve one pool. */
 function maker(config: Config, pool: Pool) {
@@ -70,7 +70,7 @@ const hostsOf = (pool: Pool) => [...new Set([...pool.peers, ...pool.clients.map(
 function brickOf(config: Config, pool: Pool, brick: Brick): Resource {
   const root = rootOf(brick);
   const image = root.replace(/\/([^/]+)\/([^/]+)$/, "/.images/$1-$2.img");
-  const backing = brick.root === null ? "directory" : pool.backing;
+  const backing = brick.root === null ? "given" : pool.backing;
   const spec: BrickSpec = {
     fleet: config.fleet,
     pool: pool.name,
@@ -82,7 +82,9 @@ function brickOf(config: Config, pool: Pool, brick: Brick): Resource {
     bytes: brick.bytes,
   };
   const needs = [`host.packages/${brick.host}`];
-  return maker(config, pool)("gluster.brick", brick.host, `${brick.host}:${root}`, spec, needs, "peers");
+  // several given bricks may lie in one folder; a made one has a file system, or a folder, of its own
+  const name = `${brick.host}:${brick.root ?? brick.path}`;
+  return maker(config, pool)("gluster.brick", brick.host, name, spec, needs, "peers");
 }
 
 /** All hosts a trusted pool may be seen from. */

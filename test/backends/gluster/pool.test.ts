@@ -1,14 +1,21 @@
 import { describe, expect, test } from "vitest";
+import { brickSpec } from "../../../src/backends/gluster/brick-state.ts";
+import { expandPools } from "../../../src/backends/gluster/expand.ts";
 import { glusterPools } from "../../../src/backends/gluster/pool.ts";
 import { bytesOf, MIB, sizeText } from "../../../src/backends/gluster/size.ts";
 import { decodeText } from "../../../src/config/decode.ts";
 
-const poolOf = (pool: string) => {
+const configOf = (pool: string) => {
   const hosts = [1, 2, 3, 4, 5, 6].map((n) => `s${n}: 192.0.2.${n}`).join(", ");
   const text = `{ version: 1, fleet: a, hosts: { ${hosts} }, pools: { gvol: { type: gluster, ${pool} } } }`;
   const { config } = decodeText(text, "storage.yaml");
-  const [only] = config ? glusterPools(config) : [];
-  if (only === undefined) throw new Error(`no pool in ${text}`);
+  if (config === undefined) throw new Error(`no pool in ${text}`);
+  return config;
+};
+
+const poolOf = (pool: string) => {
+  const [only] = glusterPools(configOf(pool));
+  if (only === undefined) throw new Error(`no pool: ${pool}`);
   return only;
 };
 
@@ -159,4 +166,15 @@ test.each([
 
 test("sizes as text", () => {
   expect([sizeText(2 ** 31), sizeText(600 * MIB), sizeText(1)]).toEqual(["2GiB", "600MiB", "1MiB"]);
+});
+
+test("bricks whose paths are given are things of their own, even in one folder, and stand below it", () => {
+  const bricks = "bricks: [/data/b1, /data/b2, /top]";
+  const config = configOf(`peers: [{ host: s1, ${bricks} }, { host: s2, ${bricks} }]`);
+  const made = expandPools(config).filter(({ type, host }) => type === "gluster.brick" && host === "s1");
+  expect(made.map((resource) => [resource.address, brickSpec(resource).root])).toEqual([
+    ["gluster.brick/s1:/data/b1", "/data"],
+    ["gluster.brick/s1:/data/b2", "/data"],
+    ["gluster.brick/s1:/top", "/"],
+  ]);
 });
