@@ -79,10 +79,11 @@ for (const release of ["bookworm", "trixie"] as const)
     const sums: Record<string, string> = {};
     beforeAll(async () => {
       const hosts = Object.fromEntries([...SERVERS, "c1", "c2"].map((name) => [name, "container" as const]));
-      const [name, subnet] = release === "bookworm" ? ["glub", 81] : ["glut", 82];
-      lab = await openLab({ name, subnet, release, packages: ["gluster"], hosts } as Parameters<
-        typeof openLab
-      >[0]);
+      const common = { release, packages: ["gluster"], hosts };
+      lab =
+        release === "bookworm"
+          ? await openLab({ name: "glub", subnet: 81, ...common })
+          : await openLab({ name: "glut", subnet: 82, ...common });
       holdfast = holdfastFor(lab);
       holdfast.write(FILE);
     });
