@@ -128,7 +128,7 @@ const remedies: readonly Remedy[] = [
   },
   { says: /extended attributes failed/i, hint: "the file system cannot carry a brick: use XFS or ext4" },
   {
-    says: /Brick .* is down|Found (?:stopped|dead) brick/,
+    says: /[Bb]rick .* is down|Found (?:stopped|dead) brick/,
     hint: "start the brick first: plan shows why it is down",
   },
   {
@@ -138,6 +138,18 @@ const remedies: readonly Remedy[] = [
   {
     says: /Some of the peers are down|One of the peers is probably down/,
     hint: "all members have to be up for this",
+  },
+  {
+    says: /migration (?:has failed|of some files)/,
+    hint: "some files are still on those bricks: `gluster volume remove-brick … stop` keeps them; never force it",
+  },
+  {
+    says: /migration is in progress/,
+    hint: "the bricks are not empty yet: run apply again when that has ended (`holdfast status` shows it)",
+  },
+  {
+    says: /hosts one or more bricks/,
+    hint: "bricks of some volume are on it: plan shows which, when they are of the file",
   },
   { says: /has \d+ snapshots/, hint: "delete its snapshots first, if nobody needs them" },
   {

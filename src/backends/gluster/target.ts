@@ -69,14 +69,17 @@ function sameCopies(live: Sets, wanted: readonly (readonly Place[])[], size: num
     };
   const staying = live.filter((set) => !doomed.includes(set));
   const free = pile(wanted.flat().filter(({ name }) => !there.has(name)));
-  const mended = staying.map((set) =>
-    set.map((brick, place) => {
+  const mended = staying.map((set) => {
+    const kept = set.filter((brick) => names.has(brick));
+    const put: string[] = [];
+    return set.map((brick, place) => {
       if (names.has(brick)) return brick;
-      const others = set.filter((other) => other !== brick && names.has(other));
       const asked = wanted.flat().some(({ arbiter }) => arbiter) && place === size - 1;
-      return free.take(others, asked);
-    }),
-  );
+      const taken = free.take([...kept, ...put], asked);
+      if (taken !== undefined) put.push(taken);
+      return taken;
+    });
+  });
   if (mended.flat().includes(undefined))
     return {
       problem: "a brick is to leave its set and the file names no other one on another host for its place",
