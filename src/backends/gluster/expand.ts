@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -52,7 +53,7 @@ function memberOf(config: Config, pool: Pool, host: string): readonly Resource[]
   const linked = linksOn(
     config,
     host,
-    hostsOf(pool),
+    namesIn(config),
     `pools.${pool.name}`,
     config.at(["pools", pool.name, "peers"]),
   );
@@ -64,8 +65,12 @@ function memberOf(config: Config, pool: Pool, host: string): readonly Resource[]
   ];
 }
 
-/** Everybody who has to know the others by name. */
-const hostsOf = (pool: Pool) => [...new Set([...pool.peers, ...pool.clients.map(({ host }) => host)])];
+/**
+ * Names a member or client has to know: those of all hosts of the file, since hosts that come and hosts that go move
+ * files between them, and neither list alone has both.
+ */
+const namesIn = (config: Config) =>
+  Object.values(config.hosts).flatMap(({ name, storageAddress }) => (isIP(storageAddress) ? [name] : []));
 
 function brickOf(config: Config, pool: Pool, brick: Brick): Resource {
   const root = rootOf(brick);
@@ -137,7 +142,7 @@ function clientOf(config: Config, pool: Pool, client: PoolClient): readonly Reso
   const linked = linksOn(
     config,
     host,
-    hostsOf(pool),
+    namesIn(config),
     `pools.${pool.name}`,
     config.at(["pools", pool.name, ...path]),
   );

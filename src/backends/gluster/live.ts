@@ -64,7 +64,8 @@ const states: Readonly<Record<string, Task["state"]>> = { "1": "running", "3": "
 function progress(body: Element | undefined, name: string) {
   const all = child(child(body, name), "aggregate");
   const files = Number(textOf(all, "files")) || 0;
-  const failures = (Number(textOf(all, "failures")) || 0) + (Number(textOf(all, "skipped")) || 0);
+  // `skipped` is no failure: of a rebalance they are files in use or better where they are; a drain counts them as failures itself
+  const failures = Number(textOf(all, "failures")) || 0;
   const [moved, seconds] = [Number(textOf(all, "size")) || 0, Number(textOf(all, "runtime")) || 0];
   return { files, failures, scanned: Number(textOf(all, "lookups")) || 0, moved, seconds };
 }

@@ -110,6 +110,9 @@ function stateOf(resource: Resource, cluster: Cluster): Observation {
   return { status: "present", mark: "shared", state };
 }
 
+const isPeer = (host: string, cluster: Cluster) =>
+  cluster.via === host || seatVia(cluster)?.peers.some(({ uuid }) => cluster.hostOf(uuid) === host);
+
 const nothing = { joined: [], unsettled: { all: "glusterd does not run" }, nameless: [], leaving: {} };
 
 /** Host that commands are run on: as seen, or the first member when nothing is there yet. */
@@ -170,8 +173,12 @@ export const peers: FleetKind = {
   facts: ({ resources }) => (resources.length > 0 ? [poolFact, volumesFact, storeFact] : []),
   observe: ({ resources }, of) =>
     resources.map((resource) => {
-      const { address, host, needs, parts } = resource;
-      return { address, host, needs, parts, observation: stateOf(resource, peersCluster(resource, of)) };
+      const { address, host, parts } = resource;
+      const cluster = peersCluster(resource, of);
+      // who is still a peer has to be found by name until it is let go
+      const known = Object.keys(peersSpec(resource).addresses).filter((name) => isPeer(name, cluster));
+      const needs = [...resource.needs, ...known.map((name) => `host.links/${name}`)];
+      return { address, host, needs, parts, observation: stateOf(resource, cluster) };
     }),
   want: (resource, of) => settledState(resource, peersCluster(resource, of)),
   check: (resource, _observation, of): readonly Finding[] =>

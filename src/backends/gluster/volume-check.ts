@@ -191,15 +191,16 @@ function proofs(resource: Resource, found: Found, moves: Moves): readonly Told[]
   return told;
 }
 
-/** A rebalance of ours that ended with failures leaves files where they were: nothing is lost, and it is worth a look. */
-function unbalanced(resource: Resource, found: Found): readonly Told[] {
-  if (stateOf(resource, found).rebalance !== "failed") return [];
+/** A rebalance that ended with failures leaves files where they were: nothing is lost, and it is worth a look. */
+function unbalanced(found: Found): readonly Told[] {
+  const task = found.live?.task;
+  if (task?.type !== "rebalance" || (task.state !== "failed" && task.failures === 0)) return [];
   return [
     {
       code: "GLU227",
       severity: "warning",
-      message: `the rebalance of ${found.volume.name} ended with ${found.live?.task?.failures ?? 0} failures; it is started again`,
-      hint: `see /var/log/glusterfs/${found.volume.name}-rebalance.log on its hosts`,
+      message: `the rebalance of ${found.volume.name} ended with ${task.failures} failures: those files stay where they were`,
+      hint: `see /var/log/glusterfs/${found.volume.name}-rebalance.log on its hosts, then \`gluster volume rebalance ${found.volume.name} start\``,
     },
   ];
 }
@@ -249,7 +250,7 @@ export function checkVolume(resource: Resource, observation: Observation, of: Re
         ...(observation.mark === "unmarked" ? foreign(resource, found) : []),
         ...impossible(resource, found),
         ...(movesData(moves) ? proofs(resource, found, moves) : []),
-        ...unbalanced(resource, found),
+        ...unbalanced(found),
         ...strayDrain(found, moves),
       ];
   return told.map(({ severity = "error", ...rest }) => ({ ...rest, severity, address, host, at }));

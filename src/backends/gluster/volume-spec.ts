@@ -56,7 +56,7 @@ export interface VolumeState extends JsonObject {
   readonly mark: { readonly [name: string]: string };
   /** Bricks that are down. */
   readonly down: readonly string[];
-  readonly rebalance: "none" | "wanted" | "running" | "failed" | "done";
+  readonly rebalance: "none" | "wanted" | "running" | "done";
   /** Not declared, only seen, and the same in both: what actions have to know. */
   readonly seen: {
     readonly via: string;

