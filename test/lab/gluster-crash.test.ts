@@ -145,7 +145,7 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
         if (type === "done") kill();
       });
       if (code !== 137) return { cuts, ended, result: told.at(-1) };
-      cuts.push(nameOf(told.at(-1) as Told));
+      cuts.push(nameOf(told.findLast(({ type }) => type === "done") as Told));
     }
     throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
   }
