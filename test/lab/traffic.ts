@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import type { Lab } from "./lab.ts";
 
 /**
- * Writes files whose name is their checksum, tells of each only after it was written, and reads earlier ones back; a
- * file that cannot be written, or is not what its name says, is an error. `$1` is the mount.
+ * Writes files whose name is their checksum, tells of each only after it was synced (gluster's `flush-behind` lets a
+ * close return before the bricks have the data), and reads earlier ones back; a file that cannot be written, or is not what its name says, is an error. `$1` is the mount.
  */
 const WORK = `
 at=$1; me=$(cat /etc/hostname); cd /root || exit
@@ -12,7 +12,7 @@ while [ ! -e stop ]; do
   n=$((n + 1))
   dd if=/dev/urandom of=new bs=48k count=1 status=none
   sum=$(sha256sum <new | cut -c1-64)
-  if cp new "$at/$sum" 2>said; then echo "$sum" >>written; echo "$sum" >>"$at/index-$me" 2>>errors
+  if dd if=new of="$at/$sum" bs=48k conv=fsync status=none 2>said; then echo "$sum" >>written; echo "$sum" >>"$at/index-$me" 2>>errors
   else echo "write $sum: $(cat said)" >>errors; fi
   for index in "$at"/index-*; do
     old=$(shuf -n 1 "$index" 2>/dev/null)
