@@ -3,7 +3,8 @@ import type { Lab } from "./lab.ts";
 
 /**
  * Writes files whose name is their checksum, tells of each only after it was synced (gluster's `flush-behind` lets a
- * close return before the bricks have the data), and reads earlier ones back; a file that cannot be written, or is not what its name says, is an error. `$1` is the mount.
+ * close return before the bricks have the data), and reads earlier ones back; a file that cannot be written, or is not
+ * what its name says, is an error. `$1` is the mount.
  */
 const WORK = `
 at=$1; me=$(cat /etc/hostname); cd /root || exit
