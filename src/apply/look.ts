@@ -80,7 +80,7 @@ export type Verdict =
   /** It is to be done just as planned. */
   | { readonly is: "wanted" }
   /** It is to be done, but something that takes its time has to end first. */
-  | { readonly is: "waiting"; readonly why: string }
+  | { readonly is: "waiting"; readonly why: string; readonly action: Action }
   /** Something else than planned would be right now. */
   | { readonly is: "different"; readonly now: Fresh }
   | { readonly is: "refused"; readonly why: string; readonly hint?: string }
@@ -108,7 +108,7 @@ export function judgeStep(step: Step, now: Fresh, sight: Sight): Verdict {
       return { is: "refused", why: refusal.message, ...(refusal.hint ? { hint: refusal.hint } : {}) };
     const same = own.find(({ params }) => JSON.stringify(params) === JSON.stringify(step.params));
     if (!same) return { is: "different", now };
-    return same.waits === undefined ? { is: "wanted" } : { is: "waiting", why: same.waits };
+    return same.waits === undefined ? { is: "wanted" } : { is: "waiting", why: same.waits, action: same };
   }
   const planned = sight.steps.filter(({ address }) => address === step.address);
   const news = actions.filter(

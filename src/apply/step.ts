@@ -1,4 +1,5 @@
 import { patchOf } from "../diff/diff.ts";
+import type { Action } from "../model/action.ts";
 import type { Change } from "../model/change.ts";
 import type { StaleRow } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
@@ -33,8 +34,9 @@ export interface Hands extends Sight {
 /** Pauses between looks while waiting for what was done to show, milliseconds. */
 const PATIENCE_MS = [0, 200, 500, 1000, 2000, 3000, 5000];
 
-/** Milliseconds between two looks at what takes its time. */
+/** Milliseconds between two looks at what takes its time, and between two nudges. */
 const PACE_MS = 2000;
+const NUDGE_MS = 60_000;
 
 const short = (value: unknown) => {
   const text = JSON.stringify(value) ?? "nothing";
@@ -107,15 +109,28 @@ async function confirmed(step: Step, hands: Hands, said: string): Promise<Outcom
 const freshLook = async (step: Step, hands: Hands): Promise<Fresh> =>
   hands.recent.keep(step.address, subjectOf(step, hands), await look(step, hands));
 
+/** Helps along what is waited for, where that can be done; whether it helped shows by itself. */
+async function nudge(step: Step, action: Action, hands: Hands): Promise<void> {
+  const host = hands.config.hosts[step.host];
+  const command = kindOf(step, hands.kinds).nudge?.(action);
+  if (host && command)
+    await hands.writing.run(host, guarded(command, step, hands.run), { signal: hands.signal });
+}
+
 /** Looks until nothing has to be waited for any more, or the time is over. */
 async function looked(step: Step, hands: Hands): Promise<{ now: Fresh; verdict: Verdict }> {
   const until = performance.now() + hands.waitS * 1000;
+  let nudged = Number.NEGATIVE_INFINITY;
   for (;;) {
     const now = hands.recent.at(step.address, subjectOf(step, hands)) ?? (await freshLook(step, hands));
     const verdict = judgeStep(step, now, hands);
     const over = performance.now() > until || hands.signal.aborted || hands.stop.aborted;
     if (verdict.is !== "waiting" || over) return { now, verdict };
     hands.onProgress(step, verdict.why);
+    if (performance.now() - nudged > NUDGE_MS) {
+      nudged = performance.now();
+      await nudge(step, verdict.action, hands);
+    }
     await new Promise((resolve) => setTimeout(resolve, PACE_MS));
   }
 }
@@ -126,7 +141,7 @@ export async function carryOut(step: Step, hands: Hands): Promise<Outcome> {
   onProgress(step, "looking");
   const { now, verdict } = await looked(step, hands);
   if (verdict.is === "satisfied") return { is: "already" };
-  if (verdict.is === "waiting") return verdict;
+  if (verdict.is === "waiting") return { is: "waiting", why: verdict.why };
   if (verdict.is === "unknown")
     return { ...verdict, is: "failed", why: `${step.host} could not be looked at: ${verdict.why}` };
   if (verdict.is === "refused") return { ...verdict, is: "failed" };

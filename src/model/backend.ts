@@ -47,6 +47,8 @@ interface AnyKind {
   commands(action: Action): readonly Command[];
   /** What has to be agreed to before this change may be planned; nothing for most. */
   consent?(change: Change): Consent | undefined;
+  /** What helps along what an action waits for, without harm at any time: run when the wait begins, and now and then. */
+  nudge?(action: Action): Command | undefined;
   /** What to do about what a failed action said; nothing when that speaks for itself. */
   explain?(action: Action, said: string): string | undefined;
 }

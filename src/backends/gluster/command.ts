@@ -49,6 +49,7 @@ case "$*" in *' replace-brick '*|*' add-brick '*' replica '*|*' add-brick '*' di
 n=0 zero=0
 while [ $n -lt 20 ] && [ $zero -lt 2 ]; do
   sleep 1; n=$((n + 1))
+  [ $n -ne 4 ] || gluster --mode=script volume heal "$volume" >/dev/null 2>&1
   left=$(gluster --mode=script --xml volume heal "$volume" info summary | awk -v RS='<' '
     /^status>/ && $0 !~ /^status>Connected/ { bad = 1 }
     /^totalNumberOfEntries>/ { seen = 1; sum += substr($0, 22) }
