@@ -31,6 +31,8 @@ export function labGroups(id: string): Groups {
     writeFileSync(path(member, "cgroup.kill"), "1");
     waitUntil(() => !isRunning(member), `the processes of ${member} did not end`);
     writeFileSync(path(member, "cgroup.freeze"), "0"); // or a frozen host would start frozen
+    // a killed group remembers: on newer kernels what a new systemd (Debian 13's) puts straight into a group below dies
+    if (member !== "") removeDeep(path(member));
   };
   return {
     enter(member) {
