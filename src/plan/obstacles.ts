@@ -48,6 +48,9 @@ export function obstaclesOf(ground: Ground): ReadonlyMap<Address, Obstacle> {
   for (const { address, why } of diff.unknown) obstacles.set(address, { kind: "unknown", why });
   for (const { severity, address, message } of findings)
     if (severity === "error" && address) obstacles.set(address, { kind: "blocked", why: message });
+  const erasable = new Set(diff.erasable.map(({ address }) => address));
+  for (const address of diff.orphans.filter((one) => !erasable.has(one)))
+    obstacles.set(address, { kind: "blocked", why: "it is no longer declared, and keeps its data" });
   for (const change of diff.changes) {
     const asked = kinds.get(change.type)?.consent?.(change);
     const token = asked && consentToken(asked.what, asked.bound);

@@ -31,7 +31,9 @@ function foreign(resource: Resource, found: Found): readonly Told[] {
         ]
       : []),
     ...wanted.map(([key, value]) => `${key} is ${state.options[key] ?? "not set"}, not ${value}`),
-    ...(state.allow !== "" && state.allow !== allow ? [`auth.allow is ${state.allow}, not ${allow}`] : []),
+    ...(state.allow === allow || (state.allow === "" && spec.allow.includes("*"))
+      ? []
+      : [`auth.allow is ${state.allow || "not set, so that anybody may mount it"}, not ${allow}`]),
     ...(volume.status === spec.state ? [] : [`it is ${volume.status}`]),
   ];
   if (differences.length === 0 || spec.adopt) return [];

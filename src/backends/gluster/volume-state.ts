@@ -212,25 +212,26 @@ function declared(resource: Resource, of: ReadOf, fleet: string): Observation {
   return { status: "present", mark: markOf(resource, found.volume, fleet), state: stateOf(resource, found) };
 }
 
-/** Volumes of ours that no pool of the file is any more, each once. */
+/** Volumes of ours that no pool of the file is any more, each once. What they are reached by stays. */
 function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readonly Observed[] {
   const known = new Set(resources.map((resource) => volumeSpec(resource).pool));
-  const seen = new Map<string, Observed>();
-  for (const host of hosts) {
+  const seen = hosts.flatMap((host) => {
     const seat = seatOf(of(host));
-    if (seat.is !== "up") continue;
-    for (const { name, options, status } of seat.volumes) {
-      if (options[marks.fleet] !== fleet || known.has(name) || seen.has(name)) continue;
-      seen.set(name, {
-        address: `gluster.volume/${name}`,
-        host,
-        needs: [],
-        parts: [`pools.${name}`],
-        observation: { status: "present", mark: "ours", state: { status } },
-      });
-    }
-  }
-  return [...seen.values()];
+    if (seat.is !== "up") return [];
+    const ours = seat.volumes.filter(
+      ({ name, options }) => options[marks.fleet] === fleet && !known.has(name),
+    );
+    return ours.map(({ name, status }) => ({ name, status, host }));
+  });
+  return [...new Map(seen.toReversed().map((one) => [one.name, one])).values()].map(
+    ({ name, status, host }) => ({
+      address: `gluster.volume/${name}`,
+      host,
+      needs: seen.filter((one) => one.name === name).map((one) => `host.links/${one.host}`),
+      parts: [`pools.${name}`],
+      observation: { status: "present", mark: "ours", state: { status } },
+    }),
+  );
 }
 
 /** Hosts that have to know each other's names as long as a volume is as it is now. */
