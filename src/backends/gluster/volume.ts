@@ -1,5 +1,6 @@
 import type { FleetKind } from "../../model/backend.ts";
-import { explained, gluster } from "./command.ts";
+import { mutation } from "../host/scripts.ts";
+import { explained } from "./command.ts";
 import { liveFact, poolFact, storeFact, volumesFact } from "./facts.ts";
 import { volumeActions, volumeCommands, volumeConsent } from "./volume-actions.ts";
 import { checkVolume } from "./volume-check.ts";
@@ -28,6 +29,8 @@ export const volume: FleetKind = {
   consent: volumeConsent,
   // entries that could not be healed at once are tried again by gluster only every ten minutes
   nudge: ({ params, waits }) =>
-    waits?.startsWith("healing") ? gluster(["volume", "heal", params.volume as string]) : undefined,
+    waits?.startsWith("healing")
+      ? mutation(["gluster", "--mode=script", "volume", "heal", params.volume as string])
+      : undefined,
   explain: (_action, said) => explained(said),
 };
