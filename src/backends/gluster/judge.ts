@@ -3,7 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { addressesIn, withoutBlock } from "../host/hosts-file.ts";
+import { addressesIn } from "../host/hosts-file.ts";
 import { mountsFact, parseMounts } from "../host/mounts.ts";
 import { lets } from "./allow-match.ts";
 import { volumeMounted } from "./client-seen.ts";
@@ -64,10 +64,15 @@ function cutOff(
 /** A glusterd that runs while its own name gets another address goes on with the old one until it is restarted. */
 function renamed(config: Config, change: Change, snapshot: Snapshot): readonly Finding[] {
   const { host, type } = change;
-  if (type !== "host.links" || !glusterPools(config).some(({ peers }) => peers.includes(host))) return [];
+  if (
+    type !== "host.links" ||
+    change.op === "delete" ||
+    !glusterPools(config).some(({ peers }) => peers.includes(host))
+  )
+    return [];
   const textOf = (state: JsonObject | undefined) => String(state?.["/etc/hosts"] ?? "");
   const before = textOf(change.before);
-  const after = change.op === "delete" ? withoutBlock(before, config.fleet) : textOf(change.after);
+  const after = textOf(change.after);
   const [old, now] = [addressesIn(before, host), addressesIn(after, host)];
   if (old.join() === now.join() || seatOf(readerOf(snapshot, host)).is !== "up") return [];
   const text = (all: readonly string[]) => (all.length > 0 ? all.join(" and ") : "whatever DNS says");

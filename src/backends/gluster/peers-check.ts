@@ -140,7 +140,11 @@ function extras(resource: Resource, cluster: Cluster): readonly Told[] {
   const via = seatVia(cluster);
   const { members, retired } = peersSpec(resource);
   const known = new Set([...members, ...retired]);
-  const others = (via?.peers ?? []).filter(({ uuid }) => !known.has(cluster.hostOf(uuid) ?? ""));
+  // one that still has bricks of a pool is on its way out
+  const used = new Set(via?.volumes.flatMap(({ sets }) => sets.flat().map(({ host }) => host)));
+  const others = (via?.peers ?? []).filter(
+    ({ uuid }) => !known.has(cluster.hostOf(uuid) ?? "") && !used.has(uuid),
+  );
   return others.map(({ names, connected, uuid }) => ({
     code: "GLU236",
     severity: "info",

@@ -260,6 +260,8 @@ export function volumeConsent(change: Change): Consent | undefined {
     String(change.after?.status ?? "absent"),
   ];
   if (change.op === "create") return undefined;
+  // one that is only missing in the file is never removed: that takes `state: absent`
+  if (change.op === "delete" && change.at === undefined) return undefined;
   if (change.op === "delete")
     return {
       what: `destroy:pool/${pool}`,

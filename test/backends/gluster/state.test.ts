@@ -124,8 +124,9 @@ describe("trusted pools", () => {
 });
 
 describe("what is agreed to", () => {
+  const at = { file: "storage.yaml", line: 1, column: 1 };
   const change = (before: object, after: object | undefined, op = "update") =>
-    volumeConsent({ op, address: "gluster.volume/gvol", before, after } as unknown as Change);
+    volumeConsent({ op, address: "gluster.volume/gvol", before, after, at } as unknown as Change);
   const state = (sets: readonly string[], status = "started") => ({
     status,
     sets: Object.fromEntries(sets.map((set, index) => [`set ${index}`, set])),
@@ -138,6 +139,11 @@ describe("what is agreed to", () => {
     ["reduce:pool/gvol", state(["s1:/b", "s3:/b"])],
     ["stop:pool/gvol", { ...whole, status: "stopped" }],
   ])("%s", (what, after) => expect(change(whole, after)?.what).toBe(what));
+
+  test("nothing that would delete a volume the file only does not mention", () =>
+    expect(
+      volumeConsent({ op: "delete", address: "gluster.volume/gvol", before: whole } as unknown as Change),
+    ).toBeUndefined());
 
   test("nothing for what takes nothing away", () => {
     expect(change(whole, state(["s1:/b s2:/b", "s3:/b s4:/b", "s5:/b s6:/b"]))).toBeUndefined();
