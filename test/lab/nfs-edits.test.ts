@@ -135,7 +135,7 @@ const edits: Record<string, Edit> = {
   "a smaller group of links": {
     to: { ...web({}), links: [["s1", "c1", "c2"]] },
     changes: ["- host.links/s2", "~ host.links/c1", "~ host.links/c2", "~ host.links/s1"],
-    actions: ["c1 host.links.write", "c2 host.links.write", "s1 host.links.write", "s2 host.links.remove"],
+    actions: ["c1 host.links.narrow", "c2 host.links.narrow", "s1 host.links.narrow", "s2 host.links.remove"],
     back: ["~ host.links/c1", "~ host.links/c2", "~ host.links/s1", "~ host.links/s2"],
     differs: {
       ...Object.fromEntries(["c1", "c2", "s1"].map((name) => [`${name} knows s2`, ""])),

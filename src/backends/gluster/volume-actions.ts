@@ -17,11 +17,21 @@ const toRevive = (before: VolumeState, moves: Moves): readonly string[] => {
   return before.down.filter((brick) => !going.has(brick));
 };
 
+/**
+ * Who may mount while things are moved: those who could and those who shall. Whoever is not to any more loses it last,
+ * when it has unmounted; a volume that anybody could mount is closed at once.
+ */
+const allowOnTheWay = (before: VolumeState, after: VolumeState): string =>
+  before.allow === ""
+    ? after.allow
+    : [...new Set([...before.allow.split(","), ...after.allow.split(",")])].sort().join(",");
+
 /** Option values to set, and options to put back to gluster's own. */
 function settings(before: VolumeState, after: VolumeState) {
   const marked = Object.entries(after.mark).filter(([key, value]) => before.mark[key] !== value);
   const changed = Object.entries(after.options).filter(([key, value]) => before.options[key] !== value);
-  const open = before.allow === after.allow ? [] : [["auth.allow", after.allow] as const];
+  const allow = allowOnTheWay(before, after);
+  const open = before.allow === allow ? [] : [["auth.allow", allow] as const];
   const set = [...changed, ...open, ...marked].flat();
   return { set, reset: Object.keys(before.options).filter((key) => !(key in after.options)) };
 }
@@ -66,7 +76,7 @@ function layoutActions(
 ): readonly Action[] {
   const volume = poolOf(common.address);
   const { busy, drain, draining, force } = after.seen;
-  const { allow } = after;
+  const allow = allowOnTheWay(before, after);
   const waiting = busy === "" ? {} : { waits: busy };
   const step = { ...common, risk: "data-moving" as const, phase: "build" as const };
   const copies = setsOf(after)[0]?.length ?? 1;
@@ -183,6 +193,10 @@ export function volumeActions({
     risk,
     phase: "build",
   });
+  const narrow: Action = {
+    ...simple("narrow", { set: ["auth.allow", after.allow] }),
+    phase: "teardown",
+  };
   const stop: Action = { ...simple("stop", {}, "disruptive"), phase: "teardown" };
   const starting = before.status !== "started" && after.status === "started";
   const reviving = !starting && after.status === "started" && toRevive(before, moves).length > 0;
@@ -191,6 +205,7 @@ export function volumeActions({
     ...(starting ? [simple("start", {})] : []),
     ...(reviving ? [simple("revive", {})] : []),
     ...layoutActions(common, before, after, moves),
+    ...(allowOnTheWay(before, after) === after.allow ? [] : [narrow]),
     ...(before.status === "started" && after.status === "stopped" ? [stop] : []),
   ];
 }
@@ -211,6 +226,7 @@ export function volumeCommands({ type, params }: Action): readonly Command[] {
         ...(params.start === true ? [gluster(["volume", "start", volume])] : []),
       ];
     case "set":
+    case "narrow":
       return [
         ...(list("set").length > 0 ? [set(list("set"))] : []),
         ...list("reset").map((key) => gluster(["volume", "reset", volume, key])),
