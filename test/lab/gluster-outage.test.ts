@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { labGate } from "./gate.ts";
 import { peersOf, unhealed, volumeOn } from "./gluster.ts";
 import { type Holdfast, holdfastFor } from "./holdfast.ts";
@@ -53,6 +53,15 @@ describe.skipIf(!(await labGate()))("a server of a pool goes away while clients 
     };
   };
 
+  /** Gluster waits for a member that is gone before it gives it up; until then its own commands hang. */
+  const givenUp = (name: string) =>
+    eventually(
+      async () =>
+        (await peersOf(lab, "s1")).some((peer) => peer.startsWith(name) && peer.includes("Disconnected")),
+      true,
+      120,
+    );
+
   it("is healthy to begin with", async () => {
     expect(await status()).toMatchObject({ part: "pools.gvol", health: "ok" });
     await inSync(holdfast);
@@ -64,21 +73,21 @@ describe.skipIf(!(await labGate()))("a server of a pool goes away while clients 
     const row = await status();
     expect(row?.health).toBe("degraded");
     expect(row?.notes.join("\n")).toContain("s2");
+    await givenUp("s2");
+    expect(await status()).toMatchObject({ health: "degraded" });
   });
 
   it("refuses what would take another copy away, and names the proof that fails", async () => {
-    holdfast.write(file(["s1", "s2"]));
-    const token = (await planOf(holdfast)).blocked.flatMap(({ consent }) => consent ?? []);
-    const { actions } = await refusals();
-    expect(actions).toEqual([]);
     holdfast.write(file(["s1", "s3"]));
     expect(await refusals()).toEqual({ codes: ["GLU221"], actions: [] });
-    const args = token.flatMap((one) => ["--consent", one]);
-    const { code } = await holdfast.run(["apply", "--yes", ...args]);
+    const { code } = await holdfast.run(["apply", "--yes"]);
     expect([4, 5]).toContain(code);
+    // with the server that is away among those to stay, nothing is known for sure
+    holdfast.write(file(["s1", "s2"]));
+    expect((await refusals()).actions).toEqual([]);
     expect((await volumeOn(lab, "s1", "gvol"))?.bricks.length).toBe(3);
-    holdfast.write(file(["s1", "s2", "s3"]));
   });
+  afterEach(() => holdfast.write(file(["s1", "s2", "s3"])));
 
   it("heals to zero when the server is back, and is in sync without an apply", async () => {
     await lab.mend("s2");
@@ -102,6 +111,7 @@ describe.skipIf(!(await labGate()))("a server of a pool goes away while clients 
   it("has a server that is gone for good replaced, from the copies that are left", async () => {
     await lab.cut("s2");
     await checkTraffic(lab, ["c1", "c2"], AT);
+    await givenUp("s2");
     holdfast.write(file(["s1", "s4", "s3"]));
     const plan = await planOf(holdfast);
     const consents = [...new Set(plan.blocked.flatMap(({ consent }) => consent ?? []))];

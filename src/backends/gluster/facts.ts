@@ -21,7 +21,10 @@ export const volumesFact: Fact = {
   timeoutS: 10,
 };
 
-/** Asks what glusterd has stored: version, identity, and each volume's checksum. Works while glusterd is down. */
+/**
+ * Asks what glusterd has stored (version, identity, each volume's checksum) and which bricks run here. Needs neither
+ * glusterd nor any other member.
+ */
 export const storeFact: Fact = {
   key: "gluster-store",
   script: `cd /var/lib/glusterd 2>/dev/null || exit 0
@@ -29,6 +32,11 @@ export const storeFact: Fact = {
 for d in vols/*/; do
   [ -d "$d" ] || continue
   n=\${d%/}; printf 'volume %s %s\\n' "\${n#vols/}" "$(sed -n 's/^info=//p' "$d/cksum" 2>/dev/null)"
+done
+for f in /run/gluster/vols/*/*.pid; do
+  [ -e "$f" ] && read -r p <"$f" && [ -r "/proc/$p/cmdline" ] || continue
+  v=\${f#/run/gluster/vols/}; v=\${v%%/*}
+  tr '\\0' '\\n' <"/proc/$p/cmdline" | awk -v v="$v" 'brick { print "running", v, $0; exit } $0 == "--brick-name" { brick = 1 }'
 done
 ! command -v glusterd >/dev/null || printf 'version %s\\n' "$(glusterd --version | sed -n '1s/^glusterfs //p')"`,
   args: [],
@@ -60,7 +68,8 @@ say() { printf '#%s %s\\n' "$1" "$2"; shift 2; timeout 20 gluster --mode=script 
 for d in /var/lib/glusterd/vols/*/; do
   grep -qs '^status=1$' "$d/info" || continue
   v=\${d%/}; v=\${v##*/}
-  status=$(gluster --mode=script --xml volume status "$v")
+  # while a member that is gone is not given up yet, this waits for it
+  status=$(timeout 12 gluster --mode=script --xml volume status "$v")
   printf '#status %s\\n' "$v"; printf '%s\\n' "$status" | sed 's/^/|/'
   say detail "$v" volume status "$v" detail
   ! grep -Eq '^(replica_count=([2-9]|[1-9][0-9])|disperse_count=[1-9])' "$d/info" || say heal "$v" volume heal "$v" info summary

@@ -33,6 +33,8 @@ export interface Live {
   readonly pending: number | null;
   readonly splitBrain: number | null;
   readonly task: Task | null;
+  /** Set when gluster itself did not answer, and this is only what each member sees of its own processes. */
+  readonly partial?: true;
 }
 
 /** `#name volume` and the lines below it. */

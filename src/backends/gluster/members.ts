@@ -49,6 +49,7 @@ export type Seat =
       readonly volumes: readonly Volume[];
       /** Volume name to the checksum of its configuration. */
       readonly sums: Readonly<Record<string, string>>;
+      readonly running: readonly string[];
       readonly version: string;
     };
 
@@ -113,6 +114,8 @@ export function poolOfBody(body: Element): { readonly uuid: string; readonly pee
 
 interface Store {
   readonly sums: Readonly<Record<string, string>>;
+  /** Bricks whose process runs there: `<volume> <path>`. */
+  readonly running: readonly string[];
   readonly version: string;
 }
 
@@ -123,6 +126,7 @@ export function storeOf(text: string): Store {
     sums: Object.fromEntries(
       words.filter(([what]) => what === "volume").map(([, name = "", sum = ""]) => [name, sum]),
     ),
+    running: words.filter(([what]) => what === "running").map(([, ...rest]) => rest.join(" ")),
     version: words.find(([what]) => what === "version")?.[1] ?? "",
   };
 }

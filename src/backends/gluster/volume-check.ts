@@ -110,6 +110,17 @@ function room(
   ];
 }
 
+const downTold = (bricks: readonly string[]): readonly Told[] =>
+  bricks.length === 0
+    ? []
+    : [
+        {
+          code: "GLU221",
+          message: `${bricks.join(", ")} ${bricks.length > 1 ? "are" : "is"} down: with a copy missing, none may be taken away or moved`,
+          hint: "bring it back and let it heal first; `holdfast status` shows both",
+        },
+      ];
+
 /** The proofs without which no brick comes or goes; what is not known counts against it. */
 function proofs(resource: Resource, found: Found, moves: Moves): readonly Told[] {
   const spec = volumeSpec(resource);
@@ -130,16 +141,20 @@ function proofs(resource: Resource, found: Found, moves: Moves): readonly Told[]
         hint: "plan again when its members answer",
       },
     ];
+  if (live.partial)
+    return [
+      {
+        code: "GLU220",
+        message: `what goes on in ${volume.name} is not known: ${blind}`,
+        hint: "gluster gives a member up within a minute or two: plan again then, or when it is back",
+      },
+      ...downTold(downBricks(found)),
+    ];
   const replacing = new Set(moves.replaced.map(({ old }) => old));
   const down = downBricks(found);
   const missed = down.filter((brick) => !replacing.has(brick));
   const told: Told[] = [];
-  if (missed.length > 0)
-    told.push({
-      code: "GLU221",
-      message: `${missed.join(", ")} ${missed.length > 1 ? "are" : "is"} down: with a copy missing, none may be taken away or moved`,
-      hint: "bring it back and let it heal first; `holdfast status` shows both",
-    });
+  told.push(...downTold(missed));
   const alone = bricksOf(volume).find((set) => {
     const left = set.filter(
       (brick) => !down.includes(brick) && !(replacing.has(brick) && down.includes(brick)),

@@ -39,8 +39,26 @@ export function findVolume(
   if (volume.status !== "started") return { cluster, via: cluster.via, volume, live: undefined, blind: "" };
   const told = liveFrom([cluster.via, ...members], pool, of);
   const live = "unknown" in told ? undefined : told.live;
-  const blind = "unknown" in told ? told.unknown : live ? "" : "gluster did not tell the state of its bricks";
-  return { cluster, via: cluster.via, volume, live, blind };
+  if (live) return { cluster, via: cluster.via, volume, live, blind: "" };
+  const blind =
+    "unknown" in told
+      ? told.unknown
+      : "gluster does not answer: it still waits for a member, or is at work on something";
+  return { cluster, via: cluster.via, volume, live: ownProcesses(volume, cluster), blind };
+}
+
+/**
+ * What can be told of a volume when gluster does not answer, as long as it waits for a member that went away: each
+ * member's own brick processes, and nothing about healing, room or tasks.
+ */
+function ownProcesses(volume: Volume, cluster: Cluster): Live {
+  const online = volume.sets.flat().flatMap(({ name, host }): [string, boolean][] => {
+    const seat = cluster.seats.get(cluster.hostOf(host) ?? "");
+    const path = name.slice(name.indexOf(":") + 1);
+    return seat?.is === "up" ? [[name, seat.running.includes(`${volume.name} ${path}`)]] : [];
+  });
+  const nothing = { ports: {}, room: {}, entries: {}, pending: null, splitBrain: null, task: null };
+  return { ...nothing, online: Object.fromEntries(online), partial: true };
 }
 
 /** Names of bricks as gluster's own list has them. */
@@ -72,7 +90,7 @@ function rebalanceOf(resource: Resource, { volume, live }: Found): VolumeState["
   const listed = live?.task?.type === "rebalance" ? live.task : undefined;
   const task = listed?.id === earlier ? undefined : listed;
   if (earlier === undefined || volumeSpec(resource).state !== "started") return "none";
-  if (!live || task?.state === "running") return "running";
+  if (!live || live.partial || task?.state === "running") return "running";
   // one that failed in part is over all the same: it left files where they were, where they are found as before
   return task === undefined ? "wanted" : "done";
 }

@@ -126,5 +126,6 @@ export function volumeTold(pool: Pool, found: Found, snapshot: Snapshot): Told {
       };
   const unwanted: readonly Remark[] =
     pool.state === "stopped" ? [{ level: "degraded", note: "it is started, and the file says stopped" }] : [];
-  return { cells: { kind, ...cells }, remarks: [...unwanted, ...members, ...remarks] };
+  const unheard: readonly Remark[] = live?.partial ? [{ level: "unsure", note: blind }] : [];
+  return { cells: { kind, ...cells }, remarks: [...unwanted, ...members, ...remarks, ...unheard] };
 }

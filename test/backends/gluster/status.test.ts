@@ -272,7 +272,19 @@ const scenes: Readonly<Record<string, readonly [ReturnType<typeof fileOf>, Scene
     fileOf(["gdr"]),
     {
       ...healthy("bookworm"),
-      replies: { s1: { "gluster-live": timeout("no answer within 45 s") } },
+      replies: Object.fromEntries(
+        ["s1", "s2", "s3", "s4"].map((host) => [
+          host,
+          {
+            "gluster-live": timeout("no answer within 45 s"),
+            // of s2 the brick's process is gone
+            "gluster-store": {
+              rc: 0,
+              out: `version 10.3\n${host === "s2" ? "" : "running gdr /bricks/b2/gdr\n"}`,
+            },
+          },
+        ]),
+      ),
     },
   ],
   "all-cut-off": [
