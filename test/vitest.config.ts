@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Two projects: `fast` needs nothing but Node; `lab` drives real hosts, one suite after another. */
+/** Two projects: `fast` needs nothing but Node; `lab` drives real hosts, two suites side by side. */
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
@@ -23,9 +23,10 @@ export default defineConfig({
         test: {
           name: "lab",
           include: ["test/lab/**/*.test.ts"],
-          testTimeout: 300_000,
+          testTimeout: 600_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
+          // each has a lab of its own, and spends a good part of its time waiting
+          maxWorkers: 2,
           // real hosts share their machine with whatever else it does; what fails twice is broken
           retry: 1,
         },
