@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -57,10 +57,14 @@ function memberOf(config: Config, pool: Pool, host: string): readonly Resource[]
     `pools.${pool.name}`,
     config.at(["pools", pool.name, "peers"]),
   );
-  const needs = [packages.address, linked.address];
+  const settings = isIPv6(config.hosts[host]?.storageAddress ?? "")
+    ? [make("gluster.daemon", host, host, {}, [packages.address], "peers")]
+    : [];
+  const needs = [packages.address, linked.address, ...settings.map(({ address }) => address)];
   return [
     linked,
     packages,
+    ...settings,
     make("host.unit", host, `${host}:${DAEMON}`, { unit: DAEMON, alive: null }, needs, "peers"),
   ];
 }
@@ -152,12 +156,14 @@ function clientOf(config: Config, pool: Pool, client: PoolClient): readonly Reso
   const retry = make("host.file", host, `${host}:${unit}`, file, [], ...path);
   const [first = "", ...others] = pool.peers;
   const backup = others.length > 0 ? [`backup-volfile-servers=${others.join(":")}`] : [];
+  const six = isIPv6(config.hosts[first]?.storageAddress ?? "");
+  const family = six ? ["xlator-option=transport.address-family=inet6"] : [];
   const spec = {
     title: `pool ${pool.name}`,
     what: `${first}:/${pool.name}`,
     where: mountpoint,
     type: "glusterfs",
-    options: [...(readOnly ? ["ro"] : []), ...backup, ...mountOptions],
+    options: [...(readOnly ? ["ro"] : []), ...backup, ...family, ...mountOptions],
     live: {
       fstype: "fuse.glusterfs",
       options: { access: readOnly ? "ro" : "rw" },

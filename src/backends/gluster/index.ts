@@ -1,5 +1,6 @@
 import type { Backend } from "../../model/backend.ts";
 import { brick } from "./brick.ts";
+import { daemon } from "./daemon.ts";
 import { glusterChecks, glusterExamination } from "./doctor.ts";
 import { expandPools } from "./expand.ts";
 import { judge, mustKnow } from "./judge.ts";
@@ -12,7 +13,7 @@ import { volume } from "./volume.ts";
 /** GlusterFS pools. */
 export const gluster: Backend = {
   name: "gluster",
-  kinds: [peers, brick, volume],
+  kinds: [daemon, peers, brick, volume],
   expand: expandPools,
   rules: poolRules,
   judge,

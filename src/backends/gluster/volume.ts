@@ -2,8 +2,9 @@ import type { FleetKind } from "../../model/backend.ts";
 import { mutation } from "../host/scripts.ts";
 import { explained } from "./command.ts";
 import { liveFact, poolFact, storeFact, volumesFact } from "./facts.ts";
-import { volumeActions, volumeCommands, volumeConsent } from "./volume-actions.ts";
+import { volumeActions, volumeCommands } from "./volume-actions.ts";
 import { checkVolume } from "./volume-check.ts";
+import { volumeConsent } from "./volume-consent.ts";
 import { volumeSpec } from "./volume-spec.ts";
 import { observeVolumes, wantedState } from "./volume-state.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "../../../src/backends/gluster/brick-state.ts";
 import { groupsOf } from "../../../src/backends/gluster/groups.ts";
 import type { Pool } from "../../../src/backends/gluster/pool.ts";
-import { volumeConsent } from "../../../src/backends/gluster/volume-actions.ts";
+import { volumeConsent } from "../../../src/backends/gluster/volume-consent.ts";
 import { canonical } from "../../../src/backends/gluster/volume-spec.ts";
 import { answerOf } from "../../../src/backends/gluster/xml.ts";
 import type { Change } from "../../../src/model/change.ts";
