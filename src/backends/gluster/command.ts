@@ -46,8 +46,8 @@ gl "$@"; rc=$?
 case "$*" in *' replace-brick '*|*' add-brick '*' replica '*|*' add-brick '*' disperse '*) ;; *) exit 0;; esac
 # a new copy is empty: right after, the count of what is to be healed can be 0 although nothing is; what takes
 # longer than this is waited for by whoever moves bricks next
-n=0 zero=0
-while [ $n -lt 20 ] && [ $zero -lt 2 ]; do
+n=0 zero=0 end=$(($(date +%s) + 25))
+while [ "$(date +%s)" -lt "$end" ] && [ $zero -lt 2 ]; do
   sleep 1; n=$((n + 1))
   [ $n -ne 4 ] || gluster --mode=script volume heal "$volume" >/dev/null 2>&1
   left=$(gluster --mode=script --xml volume heal "$volume" info summary | awk -v RS='<' '
