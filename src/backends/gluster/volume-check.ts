@@ -146,7 +146,7 @@ function proofs(resource: Resource, found: Found, moves: Moves): readonly Told[]
       {
         code: "GLU220",
         message: `what goes on in ${volume.name} is not known: ${blind}`,
-        hint: "gluster gives a member up within a minute or two: plan again then, or when it is back",
+        hint: "plan again when `gluster peer status` shows that member as disconnected, or when it is back",
       },
       ...downTold(downBricks(found)),
     ];
