@@ -36,7 +36,10 @@ done
 for f in /run/gluster/vols/*/*.pid; do
   [ -e "$f" ] && read -r p <"$f" && [ -r "/proc/$p/cmdline" ] || continue
   v=\${f#/run/gluster/vols/}; v=\${v%%/*}
-  tr '\\0' '\\n' <"/proc/$p/cmdline" | awk -v v="$v" 'brick { print "running", v, $0; exit } $0 == "--brick-name" { brick = 1 }'
+  b=$(tr '\\0' '\\n' <"/proc/$p/cmdline" | awk 'brick { print; exit } $0 == "--brick-name" { brick = 1 }')
+  [ -n "$b" ] || continue
+  echo "running $v $b"
+  echo "room $v $(stat -f -c '%S %b %a' -- "$b") $(stat -c %d -- "$b") $b"
 done
 ! command -v glusterd >/dev/null || printf 'version %s\\n' "$(glusterd --version | sed -n '1s/^glusterfs //p')"`,
   args: [],
@@ -60,9 +63,11 @@ const CONNECTED = `awk -v RS='<' '
 export const liveFact = (earlier: readonly string[]): Fact => ({
   key: "gluster-live",
   script: `${IF_THERE}
-list=$(gluster --mode=script --xml pool list) || { echo down; exit 0; }
-up=" $(printf '%s' "$list" | ${CONNECTED} | tr -s ' \\n' '  ') "
-for name in "$@"; do case $up in *" $name "*) echo elsewhere; exit 0;; esac; done
+if [ $# -gt 0 ]; then
+  list=$(gluster --mode=script --xml pool list) || { echo down; exit 0; }
+  up=" $(printf '%s' "$list" | ${CONNECTED} | tr -s ' \\n' '  ') "
+  for name in "$@"; do case $up in *" $name "*) echo elsewhere; exit 0;; esac; done
+fi
 echo here
 say() { printf '#%s %s\\n' "$1" "$2"; shift 2; timeout 20 gluster --mode=script --xml "$@" | sed 's/^/|/'; echo; }
 for d in /var/lib/glusterd/vols/*/; do
@@ -71,7 +76,6 @@ for d in /var/lib/glusterd/vols/*/; do
   # while a member that is gone is not given up yet, this waits for it
   status=$(timeout 12 gluster --mode=script --xml volume status "$v")
   printf '#status %s\\n' "$v"; printf '%s\\n' "$status" | sed 's/^/|/'
-  say detail "$v" volume status "$v" detail
   ! grep -Eq '^(replica_count=([2-9]|[1-9][0-9])|disperse_count=[1-9])' "$d/info" || say heal "$v" volume heal "$v" info summary
   case $status in
   *'<type>Remove brick<'*)

@@ -50,6 +50,7 @@ export type Seat =
       /** Volume name to the checksum of its configuration. */
       readonly sums: Readonly<Record<string, string>>;
       readonly running: readonly string[];
+      readonly room: Store["room"];
       readonly version: string;
     };
 
@@ -116,8 +117,18 @@ interface Store {
   readonly sums: Readonly<Record<string, string>>;
   /** Bricks whose process runs there: `<volume> <path>`. */
   readonly running: readonly string[];
+  /** By the same: bytes of the file system each is on, and which one that is. */
+  readonly room: Readonly<
+    Record<string, { readonly total: number; readonly free: number; readonly device: string }>
+  >;
   readonly version: string;
 }
+
+const roomOf = ([, volume = "", block, blocks, free, device = "", ...path]: readonly string[]) => {
+  const size = Number(block);
+  const room = { total: Number(blocks) * size, free: Number(free) * size, device };
+  return [`${volume} ${path.join(" ")}`, room] as const;
+};
 
 /** Reads the reply to the question about what is stored. */
 export function storeOf(text: string): Store {
@@ -127,6 +138,7 @@ export function storeOf(text: string): Store {
       words.filter(([what]) => what === "volume").map(([, name = "", sum = ""]) => [name, sum]),
     ),
     running: words.filter(([what]) => what === "running").map(([, ...rest]) => rest.join(" ")),
+    room: Object.fromEntries(words.filter(([what]) => what === "room").map(roomOf)),
     version: words.find(([what]) => what === "version")?.[1] ?? "",
   };
 }

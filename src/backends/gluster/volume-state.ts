@@ -39,13 +39,26 @@ export function findVolume(
   if (volume.status !== "started") return { cluster, via: cluster.via, volume, live: undefined, blind: "" };
   const told = liveFrom([cluster.via, ...members], pool, of);
   const live = "unknown" in told ? undefined : told.live;
-  if (live) return { cluster, via: cluster.via, volume, live, blind: "" };
+  if (live) {
+    const room = { ...roomIn(volume, cluster), ...live.room };
+    return { cluster, via: cluster.via, volume, live: { ...live, room }, blind: "" };
+  }
   const blind =
     "unknown" in told
       ? told.unknown
       : "gluster does not answer: it still waits for a member, or is at work on something";
   return { cluster, via: cluster.via, volume, live: ownProcesses(volume, cluster), blind };
 }
+
+/** Room of each brick, as the member that has it tells. */
+const roomIn = (volume: Volume, cluster: Cluster): Live["room"] =>
+  Object.fromEntries(
+    volume.sets.flat().flatMap(({ name, host }) => {
+      const seat = cluster.seats.get(cluster.hostOf(host) ?? "");
+      const room = seat?.is === "up" && seat.room[`${volume.name} ${name.slice(name.indexOf(":") + 1)}`];
+      return room ? [[name, room] as const] : [];
+    }),
+  );
 
 /**
  * What can be told of a volume when gluster does not answer, as long as it waits for a member that went away: each
@@ -57,7 +70,8 @@ function ownProcesses(volume: Volume, cluster: Cluster): Live {
     const path = name.slice(name.indexOf(":") + 1);
     return seat?.is === "up" ? [[name, seat.running.includes(`${volume.name} ${path}`)]] : [];
   });
-  const nothing = { ports: {}, room: {}, entries: {}, pending: null, splitBrain: null, task: null };
+  const room = roomIn(volume, cluster);
+  const nothing = { ports: {}, room, entries: {}, pending: null, splitBrain: null, task: null };
   return { ...nothing, online: Object.fromEntries(online), partial: true };
 }
 
