@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { cacheDir, lock } from "./cache.ts";
 import { installTools, labReadiness } from "./machine.ts";
 import { say } from "./program.ts";
 
@@ -12,7 +14,7 @@ export async function labGate(): Promise<boolean> {
     throw new Error(`HOLDFAST_LAB is ${mode}; it may be off, required or auto`);
   }
   if (mode === "off") return skipped("HOLDFAST_LAB=off");
-  if (!labReadiness().ok) await installTools().catch((error: unknown) => say(String(error)));
+  if (!labReadiness().ok) await installOnce();
   const readiness = labReadiness();
   if (readiness.ok) return true;
   const advice = readiness.install ? `; install with: ${readiness.install}` : "";
@@ -20,6 +22,16 @@ export async function labGate(): Promise<boolean> {
   if (mode === "required")
     throw new Error(`HOLDFAST_LAB=required, but real hosts cannot be booted here: ${reason}`);
   return skipped(reason);
+}
+
+/** Suites that start side by side on a bare machine would have two package managers in each other's way. */
+async function installOnce(): Promise<void> {
+  const release = await lock(join(cacheDir(), "tools.lock"));
+  try {
+    if (!labReadiness().ok) await installTools().catch((error: unknown) => say(String(error)));
+  } finally {
+    release();
+  }
 }
 
 function skipped(reason: string): false {
