@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applying, planned, type Told } from "./applying.ts";
+import { dice, SEED } from "./dice.ts";
 import { labGate } from "./gate.ts";
 import { wholeFiles } from "./half-written.ts";
 import { type Holdfast, holdfastFor } from "./holdfast.ts";
@@ -11,17 +12,6 @@ const share = (path: string, clients: readonly string[]) => ({
   links: [HOSTS],
   shares: { web: { host: "s1", path, mountpoint: "/mnt/web", options: ["no_root_squash"], clients } },
 });
-
-/** Numbers between 0 and 1 that are the same at every run with the same seed. */
-function dice(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return state / 4294967296;
-  };
-}
-
-const SEED = Number(process.env.LAB_SEED) || Date.now() % 1e6;
 
 /**
  * Kills a run up to 1.5 s after one of its steps has begun: while it looks, works, or confirms. Each run gets a little

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applying, planned, type Step, type Told } from "./applying.ts";
+import { dice, SEED } from "./dice.ts";
 import { labGate } from "./gate.ts";
 import {
   bricksDown,
@@ -40,16 +41,6 @@ const pairs = (perPeer: number) => ({
   clients: ["c1"],
 });
 
-/** Numbers between 0 and 1 that are the same at every run with the same seed. */
-function dice(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return state / 4294967296;
-  };
-}
-
-const SEED = Number(process.env.LAB_SEED) || Date.now() % 1e6;
 /** Longest time from the beginning of a step to the kill: long enough to meet gluster at work, short for most others. */
 const REACH_MS = 700;
 

@@ -1,9 +1,11 @@
 import type { Action } from "../../model/action.ts";
 import type { Change } from "../../model/change.ts";
 import type { Command } from "../../model/transport.ts";
+import { raise } from "../host/mount-actions.ts";
 import { WANTS_FOLDER } from "../host/mount-spec.ts";
-import { mutation, sha256, shell, writeFile } from "../host/scripts.ts";
-import { rootOf, sourceOf, unitOf } from "./brick-state.ts";
+import { whereOf } from "../host/mount-state.ts";
+import { mutation, sha256, shell } from "../host/scripts.ts";
+import { sourceOf, unitOf } from "./brick-state.ts";
 
 /** An image that is there under its name is whole: it is made beside it and renamed. An existing one is only made larger. */
 const IMAGE = `# make or enlarge the image of a brick
@@ -63,7 +65,7 @@ export function brickActions({ op, address, host, before, after, why }: Change):
   const name = unit.path.slice(unit.path.lastIndexOf("/") + 1);
   if (op === "delete") {
     const text = String(before?.unit ?? "");
-    const params = { unit: name, path: unit.path, where: rootOf(text), what: sourceOf(text) };
+    const params = { unit: name, path: unit.path, where: whereOf(text), what: sourceOf(text) };
     return [{ ...shared, type: "gluster.brick.erase", params, risk: "destructive", phase: "teardown" }];
   }
   const directory = after?.folder !== undefined;
@@ -115,16 +117,7 @@ export function brickCommands({ type, params }: Action): readonly Command[] {
     image === true
       ? shell(IMAGE, [what as string, String(params.bytes)], 300)
       : shell(FORMAT, [what as string], 300),
-    writeFile({
-      path: text("path"),
-      content: text("content"),
-      mode: "0644",
-      owner: "root:root",
-      basis: text("basis"),
-    }),
-    mutation(["systemctl", "--no-reload", "reenable", "--", text("unit")]),
-    mutation(["systemctl", "daemon-reload"]),
-    mutation(["systemctl", "start", "--", text("unit")], 90),
+    ...raise(text("unit"), { path: text("path"), content: text("content"), basis: text("basis") }),
     shell(GROW, [text("root")], 120),
   ];
 }

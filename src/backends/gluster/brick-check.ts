@@ -13,8 +13,7 @@ import {
   type SeenBrick,
   seenBrick,
 } from "./brick-state.ts";
-
-type Told = Pick<Finding, "code" | "message" | "hint"> & { readonly severity?: Finding["severity"] };
+import type { Told } from "./finding.ts";
 
 /** Whose the brick's folder is, when it is not free. */
 function taken(spec: BrickSpec, seen: SeenBrick, read: Read): readonly Told[] {

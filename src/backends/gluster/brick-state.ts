@@ -1,9 +1,9 @@
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
-import { UNIT_FOLDER } from "../host/mount-spec.ts";
-import { mountUnitName } from "../host/unit-name.ts";
+import { literal, unitPath } from "../host/mount-spec.ts";
 import { brickFact, volumesFact } from "./facts.ts";
 import { volumesOf } from "./members.ts";
+import { MIB, wholeMib } from "./size.ts";
 import { answerTo } from "./xml.ts";
 
 /** Wanted: somewhere on the host a brick can live. */
@@ -11,7 +11,7 @@ export interface BrickSpec {
   readonly fleet: string;
   readonly pool: string;
   /** Where its file system is mounted, or its folder; for a path that was given the folder above it. */
-  readonly root: string | null;
+  readonly root: string;
   /** What gluster is given: a folder below `root` that gluster makes itself. */
   readonly path: string;
   /** `given`: the file says the path, and neither it nor the folder above is ever made or erased. */
@@ -25,13 +25,11 @@ export interface BrickSpec {
 /** The spec of a `gluster.brick` resource. */
 export const brickSpec = (resource: Resource): BrickSpec => resource.spec as unknown as BrickSpec;
 
-const MIB = 1024 * 1024;
-
 /**
  * Bytes of an image whose XFS offers `usable` bytes to clients: its log takes 64 MiB, its tables 33 MiB and 0.7 %
  * (6.1) to 2 % (6.13), gluster's own reserve 1 % (measured with mkfs.xfs on images of 300 MiB to 1 TiB).
  */
-export const imageBytes = (usable: number): number => Math.ceil((usable * 1.035 + 112 * MIB) / MIB) * MIB;
+export const imageBytes = (usable: number): number => wholeMib(usable * 1.035 + 112 * MIB);
 
 const begin = "# holdfast brick ";
 
@@ -43,13 +41,8 @@ export function readBrickMark(
   return found?.[1] ? { fleet: found[1], parts: [`pools.${found[2]}`] } : undefined;
 }
 
-/** Where the brick of a unit is mounted. */
-export const rootOf = (unit: string): string => /^Where=(.*)$/m.exec(unit)?.[1]?.replaceAll("%%", "%") ?? "";
-
 /** What the brick of a unit is mounted from: an image or a device. */
 export const sourceOf = (unit: string): string => /^What=(.*)$/m.exec(unit)?.[1]?.replaceAll("%%", "%") ?? "";
-
-const literal = (text: string) => text.replaceAll("%", "%%");
 
 /**
  * The unit of a brick's file system. It comes up before glusterd; when it does not, the brick's folder is not
@@ -57,7 +50,7 @@ const literal = (text: string) => text.replaceAll("%", "%%");
  */
 export function unitOf(root: string) {
   return {
-    path: `${UNIT_FOLDER}/${mountUnitName(root)}`,
+    path: unitPath(root),
     text(resource: Resource): string {
       const spec = brickSpec(resource);
       const image = spec.backing === "image";

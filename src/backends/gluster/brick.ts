@@ -1,25 +1,17 @@
 import type { HostKind } from "../../model/backend.ts";
 import type { Change } from "../../model/change.ts";
-import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { listedFiles } from "../host/files-listing.ts";
-import { unitsFact } from "../host/mount-state.ts";
+import { whose } from "../host/mark.ts";
+import { unitsFact, whereOf } from "../host/mount-state.ts";
 import { within } from "../host/path.ts";
 import { brickActions, brickCommands } from "./brick-actions.ts";
 import { checkBrick } from "./brick-check.ts";
-import {
-  brickSpec,
-  imageBytes,
-  leftoverOf,
-  readBrickMark,
-  rootOf,
-  seenBrick,
-  unitOf,
-} from "./brick-state.ts";
-import { brickFact, storeFact, volumesFact } from "./facts.ts";
+import { brickSpec, imageBytes, leftoverOf, readBrickMark, seenBrick, unitOf } from "./brick-state.ts";
+import { brickFact, volumesFact } from "./facts.ts";
 import { type Volume, volumesOf } from "./members.ts";
 import { answerTo } from "./xml.ts";
 
@@ -29,7 +21,7 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
   if ("unknown" in seen) return { status: "unknown", why: seen.unknown };
   const files = listedFiles(read(unitsFact.key));
   if ("unknown" in files) return { status: "unknown", why: files.unknown };
-  const unit = files.find(({ path }) => path === unitOf(spec.root ?? "").path);
+  const unit = files.find(({ path }) => path === unitOf(spec.root).path);
   const leftover = leftoverOf(spec, seen, read);
   if (spec.backing === "given")
     return { status: "present", mark: "shared", state: { brick: spec.path, above: seen.root, leftover } };
@@ -38,13 +30,12 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
     return { status: "present", mark: "shared", state: { brick: spec.path, folder: seen.root, leftover } };
   }
   if (!unit && seen.image === 0 && seen.mounted === null) return { status: "absent" };
-  const mark = unit === undefined ? "unmarked" : readBrickMark(unit.content)?.fleet;
   const state = {
     brick: spec.path,
     unit: unit?.content ?? null,
     enabled: unit?.wanted ?? false,
     mounted: seen.mounted !== null && seen.backed,
-    bytes: spec.backing === "image" ? Math.max(seen.image, 0) : seen.device,
+    bytes: spec.backing === "image" ? seen.image : seen.device,
     // a file system that did not follow its image: an earlier growth was cut short
     grown:
       spec.backing === "image" && seen.mounted !== null
@@ -52,9 +43,8 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
         : true,
     leftover,
   };
-  const whose =
-    mark === "unmarked" || mark === undefined ? "unmarked" : mark === fleet ? "ours" : { fleet: mark };
-  return { status: "present", mark: whose, state };
+  const mark = whose(unit && readBrickMark(unit.content)?.fleet, fleet);
+  return { status: "present", mark, state };
 }
 
 function wanted(resource: Resource, read: Read): JsonObject {
@@ -69,7 +59,7 @@ function wanted(resource: Resource, read: Read): JsonObject {
         ? 0
         : seen.device
       : Math.max(there, imageBytes(spec.bytes));
-  const unit = unitOf(spec.root ?? "");
+  const unit = unitOf(spec.root);
   return {
     brick: spec.path,
     unit: unit.text(resource),
@@ -92,7 +82,7 @@ function undeclared(
   if ("unknown" in files) return [];
   return files.flatMap(({ path, content, wanted: enabled }) => {
     const mark = readBrickMark(content);
-    const root = rootOf(content);
+    const root = whereOf(content);
     if (mark?.fleet !== fleet || root === "" || known.has(path)) return [];
     const state = { unit: content, enabled, used: usedBy(root, read) };
     return [
@@ -136,7 +126,6 @@ export const brick: HostKind = {
   facts: ({ resources }) => [
     unitsFact,
     volumesFact,
-    ...(resources.length > 0 ? [storeFact] : []),
     ...resources.map((resource) => brickFact(brickSpec(resource))),
   ],
   observe: ({ fleet, host, resources }, read) => [
@@ -150,12 +139,12 @@ export const brick: HostKind = {
     ...undeclared(
       fleet,
       host,
-      new Set(resources.map((resource) => unitOf(brickSpec(resource).root ?? "").path)),
+      new Set(resources.map((resource) => unitOf(brickSpec(resource).root).path)),
       read,
     ),
   ],
   want: wanted,
-  check: (resource, observation, read): readonly Finding[] => checkBrick(resource, observation, read),
+  check: checkBrick,
   actions: brickActions,
   commands: brickCommands,
   consent: erasing,

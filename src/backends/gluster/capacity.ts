@@ -11,6 +11,14 @@ export interface Capacity {
 
 const hostOf = (brick: string) => brick.slice(0, brick.indexOf(":"));
 
+/** Bricks of a set that each hold another part of the data. */
+export const dataBricksOf = ({ disperse, redundancy }: Pick<Volume, "disperse" | "redundancy">): number =>
+  disperse > 0 ? disperse - redundancy : 1;
+
+/** Bytes used on the fullest brick of a set; `NaN` when one does not tell. */
+export const usedOn = (live: Live, set: readonly string[]): number =>
+  Math.max(...set.map((brick) => (live.room[brick]?.total ?? Number.NaN) - (live.room[brick]?.free ?? 0)));
+
 /** The room of a set: that of its smallest data brick, times the bricks that each hold another part of the data. */
 function roomOf(
   set: readonly string[],
@@ -39,7 +47,7 @@ function roomOf(
 /** Room of a started volume as its clients see it; an arbiter adds none. */
 export function capacityOf(volume: Volume, live: Live): Capacity | null {
   const names = volume.sets.map((set) => set.map(({ name }) => name));
-  const dataBricks = volume.disperse > 0 ? volume.disperse - volume.redundancy : 1;
+  const dataBricks = dataBricksOf(volume);
   const rooms = names.flatMap((set) => roomOf(set, live, volume.arbiter, dataBricks, names.flat()) ?? []);
   if (rooms.length < names.length || rooms.length === 0) return null;
   const sum = (of: (room: { total: number; free: number }) => number) =>

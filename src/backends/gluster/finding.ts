@@ -16,5 +16,8 @@ export const about =
 /** What {@link about} gives. */
 export type Tell = ReturnType<typeof about>;
 
+/** What a check says of a resource, which adds what it is about; an error unless it says otherwise. */
+export type Told = Pick<Finding, "code" | "message" | "hint"> & Partial<Pick<Finding, "severity" | "host">>;
+
 /** `1 host`, `2 hosts`. */
 export const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;

@@ -1,6 +1,6 @@
 import type { Read, ReadOf } from "../../model/snapshot.ts";
 import { poolFact, storeFact, volumesFact } from "./facts.ts";
-import { answerTo, children, type Element, textOf } from "./xml.ts";
+import { answerTo, child, children, type Element, textOf } from "./xml.ts";
 
 /** A peer as one member sees it. */
 export interface Peer {
@@ -58,10 +58,7 @@ export type Seat =
 export type Up = Extract<Seat, { is: "up" }>;
 
 function peerOf(element: Element): Peer {
-  const names = children(
-    typeof element === "string" ? undefined : (element.hostnames as Element),
-    "hostname",
-  );
+  const names = children(child(element, "hostnames"), "hostname");
   return {
     uuid: textOf(element, "uuid"),
     names: [...new Set([textOf(element, "hostname"), ...names.map(String)])].filter((name) => name !== ""),
@@ -77,12 +74,11 @@ const inSets = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =
   all.flatMap((_one, index) => (index % size === 0 ? [all.slice(index, index + size)] : []));
 
 function volumeOf(element: Element): Volume {
-  const inner = typeof element === "string" ? undefined : element;
-  const bricks = children(inner?.bricks as Element | undefined, "brick").map((brick) => ({
+  const bricks = children(child(element, "bricks"), "brick").map((brick) => ({
     name: textOf(brick, "name"),
     host: textOf(brick, "hostUuid"),
   }));
-  const options = children(inner?.options as Element | undefined, "option");
+  const options = children(child(element, "options"), "option");
   const disperse = Number(textOf(element, "disperseCount")) || 0;
   const replica = Number(textOf(element, "replicaCount")) || 1;
   // neither `type` nor `distCount` can be trusted on 11: the sets follow from the counts
@@ -101,14 +97,11 @@ function volumeOf(element: Element): Volume {
 
 /** Volumes of a `volume info` body. */
 export const volumesOf = (body: Element): readonly Volume[] =>
-  children(childOf(childOf(body, "volInfo"), "volumes"), "volume").map(volumeOf);
-
-const childOf = (element: Element | undefined, name: string): Element | undefined =>
-  element === undefined || typeof element === "string" ? undefined : (element[name] as Element | undefined);
+  children(child(child(body, "volInfo"), "volumes"), "volume").map(volumeOf);
 
 /** Peers of a `pool list` body, and the member's own UUID. */
 export function poolOfBody(body: Element): { readonly uuid: string; readonly peers: readonly Peer[] } {
-  const rows = children(childOf(body, "peerStatus"), "peer").map(peerOf);
+  const rows = children(child(body, "peerStatus"), "peer").map(peerOf);
   const isSelf = ({ state, names }: Peer) => state === "" && names.includes("localhost");
   return { uuid: rows.find(isSelf)?.uuid ?? "", peers: rows.filter((row) => !isSelf(row)) };
 }

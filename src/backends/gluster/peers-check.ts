@@ -1,13 +1,10 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
+import type { Told } from "./finding.ts";
 import { type Cluster, seatOf, seatVia, type Up } from "./members.ts";
 import { peersSpec } from "./peers.ts";
-
-type Told = Pick<Finding, "code" | "message" | "hint"> & {
-  readonly severity?: Finding["severity"];
-  readonly host?: string;
-};
+import { marks } from "./volume-spec.ts";
 
 interface Member {
   readonly host: string;
@@ -166,7 +163,7 @@ function leftBehind(resource: Resource, cluster: Cluster, of: ReadOf): readonly 
     if (seat?.is !== "up" || [via?.uuid, ...(via?.peers ?? []).map(({ uuid }) => uuid)].includes(seat.uuid))
       return [];
     const ours = seat.volumes.filter(
-      ({ name, options }) => pools.includes(name) && options["user.holdfast.fleet"] === fleet,
+      ({ name, options }) => pools.includes(name) && options[marks.fleet] === fleet,
     );
     return ours.map(({ name }) => ({ host, name }));
   });

@@ -10,6 +10,7 @@ import { explained, gluster, glusterProbe } from "./command.ts";
 import { poolFact, storeFact, volumesFact } from "./facts.ts";
 import { type Cluster, clusterOf, seatVia, type Up } from "./members.ts";
 import { peerFindings } from "./peers-check.ts";
+import { marks } from "./volume-spec.ts";
 
 /** Wanted: these hosts in one trusted pool, each seeing all others. */
 export interface PeersSpec {
@@ -33,9 +34,6 @@ export const peersCluster = (resource: Resource, of: ReadOf): Cluster => {
   return clusterOf([...members, ...retired], addresses, of);
 };
 
-/** Volume option that lists the peers that were probed for a pool, so that only those are ever detached. */
-export const PEERS_MARK = "user.holdfast.peers";
-
 /** Whom `host` does not see as it should, and how it does: `s3 is Peer Rejected`. */
 function unseen(host: string, seat: Up, others: readonly string[], cluster: Cluster): readonly string[] {
   return others.flatMap((other) => {
@@ -50,7 +48,7 @@ function unseen(host: string, seat: Up, others: readonly string[], cluster: Clus
 /** Peers that may go: ours by mark or by the file, wanted by no pool; with what is still on them. */
 function leaving(resource: Resource, cluster: Cluster, seat: Up): JsonObject {
   const { fleet, members, retired, pools, addresses } = peersSpec(resource);
-  const marked = seat.volumes.flatMap(({ options }) => (options[PEERS_MARK] ?? "").split(","));
+  const marked = seat.volumes.flatMap(({ options }) => (options[marks.peers] ?? "").split(","));
   const ours = new Set([...retired, ...marked]);
   const going = seat.peers.flatMap(({ uuid, connected }) => {
     const host = cluster.hostOf(uuid);
@@ -62,9 +60,7 @@ function leaving(resource: Resource, cluster: Cluster, seat: Up): JsonObject {
     going.flatMap(({ host, uuid }) => {
       const on = seat.volumes.filter(({ sets }) => sets.flat().some((brick) => brick.host === uuid));
       // what it has of volumes that are not the file's to move keeps it where it is
-      const stays = on.some(
-        ({ name, options }) => options["user.holdfast.fleet"] !== fleet || !pools.includes(name),
-      );
+      const stays = on.some(({ name, options }) => options[marks.fleet] !== fleet || !pools.includes(name));
       return stays ? [] : [[host, on.map(({ name }) => name).join(", ")]];
     }),
   );

@@ -1,4 +1,5 @@
 import { bytes } from "../host/bytes.ts";
+import { dataBricksOf, usedOn } from "./capacity.ts";
 import type { Live, Task } from "./live.ts";
 import type { Volume } from "./members.ts";
 
@@ -17,14 +18,10 @@ export function durationText(seconds: number): string {
  */
 export function secondsLeft(task: Task, volume: Volume, live: Live): number | undefined {
   if (task.type !== "remove-brick" || task.moved === 0 || task.seconds === 0) return undefined;
-  const dataBricks = volume.disperse > 0 ? volume.disperse - volume.redundancy : 1;
   const leaving = volume.sets
     .map((set) => set.map(({ name }) => name))
     .filter((set) => set.some((brick) => task.bricks.includes(brick)));
-  const used = leaving.map((set) =>
-    Math.max(...set.map((brick) => (live.room[brick]?.total ?? Number.NaN) - (live.room[brick]?.free ?? 0))),
-  );
-  const left = used.reduce((sum, one) => sum + one, 0) * dataBricks;
+  const left = leaving.reduce((sum, set) => sum + usedOn(live, set), 0) * dataBricksOf(volume);
   return Number.isFinite(left) && leaving.length > 0 ? left / (task.moved / task.seconds) : undefined;
 }
 

@@ -3,12 +3,12 @@ import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
 import { bytes } from "../host/bytes.ts";
+import { dataBricksOf, usedOn } from "./capacity.ts";
+import type { Told } from "./finding.ts";
 import type { Live } from "./live.ts";
 import { type Moves, movesData, movesOf, targetOf } from "./target.ts";
 import { canonical, kindText, volumeSpec } from "./volume-spec.ts";
 import { bricksOf, downBricks, type Found, findVolume, stateOf } from "./volume-state.ts";
-
-type Told = Pick<Finding, "code" | "message" | "hint"> & { readonly severity?: Finding["severity"] };
 
 /** A volume somebody else made is taken over only when it already is as declared, or when the file says so. */
 function foreign(resource: Resource, found: Found): readonly Told[] {
@@ -85,12 +85,10 @@ function room(
   moves: Moves,
   dataBricks: number,
 ): readonly Told[] {
-  const used = (set: readonly string[]) =>
-    Math.max(...set.map((brick) => (live.room[brick]?.total ?? Number.NaN) - (live.room[brick]?.free ?? 0)));
   const free = (set: readonly string[]) =>
     Math.min(...set.map((brick) => live.room[brick]?.free ?? Number.NaN));
   const staying = sets.filter((set) => !moves.removed.includes(set));
-  const need = moves.removed.reduce((sum, set) => sum + used(set), 0) * dataBricks * 1.05;
+  const need = moves.removed.reduce((sum, set) => sum + usedOn(live, set), 0) * dataBricks * 1.05;
   const have = staying.reduce((sum, set) => sum + free(set), 0) * dataBricks;
   if (Number.isNaN(need) || Number.isNaN(have))
     return [
@@ -156,9 +154,7 @@ function proofs(resource: Resource, found: Found, moves: Moves): readonly Told[]
   const told: Told[] = [];
   told.push(...downTold(missed));
   const alone = bricksOf(volume).find((set) => {
-    const left = set.filter(
-      (brick) => !down.includes(brick) && !(replacing.has(brick) && down.includes(brick)),
-    );
+    const left = set.filter((brick) => !down.includes(brick));
     return (
       set.some((brick) => replacing.has(brick) && down.includes(brick)) &&
       left.length < (spec.disperse > 0 ? set.length - volume.redundancy : 1)
@@ -201,10 +197,7 @@ function proofs(resource: Resource, found: Found, moves: Moves): readonly Told[]
       message: `${task.failures} files could not be moved off ${leaving.join(", ")}: committing would lose them`,
       hint: `see /var/log/glusterfs/${volume.name}-rebalance.log there; \`gluster volume remove-brick ${volume.name} ${leaving.join(" ")} stop\` keeps the bricks`,
     });
-  if (moves.removed.length > 0)
-    told.push(
-      ...room(live, bricksOf(volume), moves, spec.disperse > 0 ? spec.disperse - spec.redundancy : 1),
-    );
+  if (moves.removed.length > 0) told.push(...room(live, bricksOf(volume), moves, dataBricksOf(spec)));
   return told;
 }
 

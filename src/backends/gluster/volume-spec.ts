@@ -42,6 +42,8 @@ export const marks = {
    * finished one stays listed until the next, so only another one can be theirs.
    */
   rebalance: "user.holdfast.rebalance",
+  /** Peers that were probed for the pool, by comma: only those are ever detached. */
+  peers: "user.holdfast.peers",
 } as const;
 
 /** State of a volume as seen, and as wanted. */
@@ -69,7 +71,6 @@ export interface VolumeState extends JsonObject {
     /** Id of the task that is listed, running or not; `none` without one. */
     readonly task: string;
     readonly force: boolean;
-    readonly members: readonly string[];
   };
 }
 

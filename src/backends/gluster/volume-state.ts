@@ -2,11 +2,11 @@ import type { FleetScope } from "../../model/backend.ts";
 import type { Mark, Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
+import { whose } from "../host/mark.ts";
 import { backlogOf } from "./heal.ts";
 import { type Live, liveFrom } from "./live.ts";
 import { type Cluster, clusterOf, seatOf, seatVia, type Volume } from "./members.ts";
-import { PEERS_MARK as PEERS } from "./peers.ts";
-import { movesData, movesOf, targetOf } from "./target.ts";
+import { targetOf } from "./target.ts";
 import { canonical, kindText, marks, setsText, type VolumeState, volumeSpec } from "./volume-spec.ts";
 
 /** A volume as found, with everything its checks need. */
@@ -101,8 +101,8 @@ export const downBricks = ({ volume, live }: Found): readonly string[] =>
 
 function rebalanceOf(resource: Resource, { volume, live }: Found): VolumeState["rebalance"] {
   const [, earlier] = /^after (\S+)$/.exec(volume.options[marks.rebalance] ?? "") ?? [];
-  const listed = live?.task?.type === "rebalance" ? live.task : undefined;
-  const task = listed?.id === earlier ? undefined : listed;
+  const shown = live?.task?.type === "rebalance" ? live.task : undefined;
+  const task = shown?.id === earlier ? undefined : shown;
   if (earlier === undefined || volumeSpec(resource).state !== "started") return "none";
   if (!live || live.partial || task?.state === "running") return "running";
   // one that failed in part is over all the same: it left files where they were, where they are found as before
@@ -129,7 +129,7 @@ function drainText({ live }: Found): string {
 
 /** What is seen of a volume and not declared. */
 function seenOf(resource: Resource, found: Found): VolumeState["seen"] {
-  const { group, force, members } = volumeSpec(resource);
+  const { group, force } = volumeSpec(resource);
   const task = found.live?.task;
   return {
     via: found.via,
@@ -139,7 +139,6 @@ function seenOf(resource: Resource, found: Found): VolumeState["seen"] {
     draining: task?.type === "remove-brick" ? task.bricks : [],
     task: task?.id ?? "none",
     force,
-    members,
   };
 }
 
@@ -161,7 +160,7 @@ export function stateOf(resource: Resource, found: Found): VolumeState {
     ),
     allow: [...listed(volume.options["auth.allow"])].sort().join(","),
     mark: Object.fromEntries(
-      [marks.fleet, marks.pool, marks.options, PEERS].map((key) => [key, volume.options[key] ?? ""]),
+      [marks.fleet, marks.pool, marks.options, marks.peers].map((key) => [key, volume.options[key] ?? ""]),
     ),
     down: downBricks(found),
     rebalance: rebalanceOf(resource, found),
@@ -178,7 +177,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
   const fresh = spec.sets.map((set) => set.map(({ name }) => name));
   const target = there ? targetOf(live, spec.sets) : { sets: fresh };
   const sets = "sets" in target ? target.sets : live;
-  const before = listed(there?.volume.options[PEERS]);
+  const before = listed(there?.volume.options[marks.peers]);
   const peers = [...new Set([...before, ...spec.peers])].sort();
   const kind = "sets" in target || !there ? kindText(spec) : kindText(there.volume);
   return {
@@ -191,7 +190,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
       [marks.fleet]: spec.fleet,
       [marks.pool]: spec.pool,
       [marks.options]: Object.keys(spec.options).sort().join(",") || "none",
-      [PEERS]: peers.join(","),
+      [marks.peers]: peers.join(","),
     },
     down: [],
     rebalance: "none",
@@ -205,15 +204,8 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
           draining: [],
           task: "none",
           force: spec.force,
-          members: spec.members,
         },
   };
-}
-
-/** Whether a change of layout lies ahead. */
-export function layoutMoves(resource: Resource, found: Found): boolean {
-  const target = targetOf(bricksOf(found.volume), volumeSpec(resource).sets);
-  return "sets" in target && movesData(movesOf(bricksOf(found.volume), target.sets));
 }
 
 /** Never started, and on just the bricks the file places: what a create of ours that was cut off left. */
@@ -231,17 +223,9 @@ const halfMade = (resource: Resource, volume: Volume): boolean => {
 
 /** Whose a volume is. */
 export function markOf(resource: Resource, volume: Volume, fleet: string): Mark {
-  const owner = volume.options[marks.fleet];
-  if (owner === fleet) return "ours";
-  if (owner) return { fleet: owner };
-  return halfMade(resource, volume) ? "ours" : "unmarked";
-}
-
-function declared(resource: Resource, of: ReadOf, fleet: string): Observation {
-  const found = findVolume(resource, of);
-  if ("unknown" in found) return { status: "unknown", why: found.unknown };
-  if ("absent" in found) return { status: "absent" };
-  return { status: "present", mark: markOf(resource, found.volume, fleet), state: stateOf(resource, found) };
+  return halfMade(resource, volume) && !volume.options[marks.fleet]
+    ? "ours"
+    : whose(volume.options[marks.fleet], fleet);
 }
 
 /** Volumes of ours that no pool of the file is any more, each once. What they are reached by stays. */
@@ -267,26 +251,26 @@ function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readon
 }
 
 /** Hosts that have to know each other's names as long as a volume is as it is now. */
-function knowing(resource: Resource, of: ReadOf): readonly string[] {
+function knowing(resource: Resource, { cluster, via }: Found): readonly string[] {
   const { addresses, clients, members } = volumeSpec(resource);
-  const found = findVolume(resource, of);
-  if (!("volume" in found)) return [];
-  const seat = seatVia(found.cluster);
-  const peers = (seat?.peers ?? []).flatMap(({ uuid }) => found.cluster.hostOf(uuid) ?? []);
-  const hosts = [...new Set([found.via, ...peers, ...members, ...clients])].filter(
-    (host) => host in addresses,
-  );
+  const peers = (seatVia(cluster)?.peers ?? []).flatMap(({ uuid }) => cluster.hostOf(uuid) ?? []);
+  const hosts = [...new Set([via, ...peers, ...members, ...clients])].filter((host) => host in addresses);
   return hosts.map((host) => `host.links/${host}`);
+}
+
+function declared(resource: Resource, of: ReadOf, fleet: string): Observed {
+  const { address, host, needs, parts } = resource;
+  const found = findVolume(resource, of);
+  if ("unknown" in found)
+    return { address, host, needs, parts, observation: { status: "unknown", why: found.unknown } };
+  if ("absent" in found) return { address, host, needs, parts, observation: { status: "absent" } };
+  const mark = markOf(resource, found.volume, fleet);
+  const observation: Observation = { status: "present", mark, state: stateOf(resource, found) };
+  return { address, host, needs: [...needs, ...knowing(resource, found)], parts, observation };
 }
 
 /** The volumes of the file, and those of ours that are not in it any more. */
 export const observeVolumes = (scope: FleetScope, of: ReadOf): readonly Observed[] => [
-  ...scope.resources.map((resource) => ({
-    address: resource.address,
-    host: resource.host,
-    needs: [...resource.needs, ...knowing(resource, of)],
-    parts: resource.parts,
-    observation: declared(resource, of, scope.fleet),
-  })),
+  ...scope.resources.map((resource) => declared(resource, of, scope.fleet)),
   ...undeclared(scope, of),
 ];

@@ -21,9 +21,11 @@ export function readMark(content: string): MarkLine | undefined {
   return found?.[1] ? { fleet: found[1], parts: unlist(found[2]), needs: unlist(found[3]) } : undefined;
 }
 
-/** Whose a file is, seen from `fleet`. */
-export function ownerOf(content: string, fleet: string): Mark {
-  const mark = readMark(content);
-  if (mark === undefined) return "unmarked";
-  return mark.fleet === fleet ? "ours" : { fleet: mark.fleet };
+/** Whose a thing is that is marked for the fleet `owner`, or not at all, seen from `fleet`. */
+export function whose(owner: string | undefined, fleet: string): Mark {
+  if (!owner) return "unmarked";
+  return owner === fleet ? "ours" : { fleet: owner };
 }
+
+/** Whose a file is, seen from `fleet`. */
+export const ownerOf = (content: string, fleet: string): Mark => whose(readMark(content)?.fleet, fleet);

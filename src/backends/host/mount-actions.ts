@@ -3,7 +3,7 @@ import type { Change } from "../../model/change.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
 import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./mount-spec.ts";
-import { mutation, sha256, shell, writeFile } from "./scripts.ts";
+import { type FileWrite, mutation, sha256, shell, writeFile } from "./scripts.ts";
 
 const UNMOUNT = `# unmount
 unit=$1 where=$2 n=0
@@ -77,6 +77,18 @@ export function mountActions({ op, address, host, before, after, why }: Change):
   ];
 }
 
+/** Writes a mount unit, has it mounted at every boot, and mounts it now. */
+export const raise = (
+  unit: string,
+  file: Pick<FileWrite, "path" | "content" | "basis">,
+): readonly Command[] => [
+  writeFile({ ...file, mode: "0644", owner: "root:root" }),
+  // enabling would reload too: once is enough, it takes systemd a while on a busy host
+  mutation(["systemctl", "--no-reload", "reenable", "--", unit]),
+  mutation(["systemctl", "daemon-reload"]),
+  mutation(["systemctl", "start", "--", unit], 90),
+];
+
 /** What a mount action runs. */
 export function mountCommands({ type, params }: Action): readonly Command[] {
   const unit = params.unit as string;
@@ -87,16 +99,6 @@ export function mountCommands({ type, params }: Action): readonly Command[] {
   if (type === "host.mount.remove") return [stop, shell(REMOVE, [unit, path, WANTS_FOLDER])];
   return [
     ...(params.remount === true ? [stop] : []),
-    writeFile({
-      path,
-      content: params.content as string,
-      mode: "0644",
-      owner: "root:root",
-      basis: params.basis as string,
-    }),
-    // enabling would reload too: once is enough, it takes systemd a while on a busy host
-    mutation(["systemctl", "--no-reload", "reenable", "--", unit]),
-    mutation(["systemctl", "daemon-reload"]),
-    mutation(["systemctl", "start", "--", unit], 90),
+    ...raise(unit, { path, content: params.content as string, basis: params.basis as string }),
   ];
 }

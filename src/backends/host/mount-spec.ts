@@ -38,8 +38,8 @@ export const WANTS_FOLDER = `${UNIT_FOLDER}/remote-fs.target.wants`;
 /** The path of the unit of a mount point. */
 export const unitPath = (where: string): string => `${UNIT_FOLDER}/${mountUnitName(where)}`;
 
-/** In unit files `%` starts a specifier and a space ends a word. */
-const literal = (text: string) => text.replaceAll("%", "%%");
+/** As a unit file wants it: there `%` starts a specifier. */
+export const literal = (text: string) => text.replaceAll("%", "%%");
 
 /**
  * The unit file. `nofail` keeps a dead server from holding up the boot; `TimeoutSec` bounds a mount that

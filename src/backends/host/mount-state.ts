@@ -49,7 +49,8 @@ function look(read: Read): Seen | { readonly unknown: string } {
   return { files, mounts: parseMounts(mounts.out) };
 }
 
-const whereOf = (content: string) => /^Where=(.*)$/m.exec(content)?.[1]?.replaceAll("%%", "%") ?? "";
+/** Where the file system of a mount unit is mounted. */
+export const whereOf = (content: string) => /^Where=(.*)$/m.exec(content)?.[1]?.replaceAll("%%", "%") ?? "";
 
 /** Options to compare for a mount of ours that is no longer declared: none. */
 const NOTHING: MountSpec["live"] = { fstype: "", options: {} };
