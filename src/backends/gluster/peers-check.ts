@@ -109,7 +109,7 @@ function sums(members: readonly Member[]): readonly Told[] {
         code: "GLU234",
         severity: "warning",
         message: `the copies of volume ${name}'s configuration on ${groups} differ: the next restart of a glusterd would have it rejected`,
-        hint: `set any option of it to its own value (\`gluster volume set ${name} auth.allow …\`): that writes it anew everywhere`,
+        hint: `\`holdfast apply\` writes that of a declared pool anew; for any other, set an option to its own value (\`gluster volume set ${name} auth.allow …\`)`,
       },
     ];
   });

@@ -30,7 +30,9 @@ function settings(before: VolumeState, after: VolumeState) {
   const marked = Object.entries(after.mark).filter(([key, value]) => before.mark[key] !== value);
   const changed = Object.entries(after.options).filter(([key, value]) => before.options[key] !== value);
   const allow = allowOnTheWay(before, after);
-  const open = before.allow === allow ? [] : [["auth.allow", allow] as const];
+  // any option that is set is written anew on all members, and so makes their copies alike
+  const same = before.allow === allow && before.copies === "alike";
+  const open = same ? [] : [["auth.allow", allow] as const];
   const set = [...changed, ...open, ...marked].flat();
   return { set, reset: Object.keys(before.options).filter((key) => !(key in after.options)) };
 }

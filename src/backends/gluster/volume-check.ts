@@ -56,14 +56,15 @@ function impossible(resource: Resource, found: Found): readonly Told[] {
     return [
       { code: "GLU241", message: `${volume.name} is ${old}; gluster cannot make it ${now}`, hint: recreate },
     ];
-  if (volume.arbiter && (spec.replica !== 3 || !spec.arbiter))
+  const withoutArbiter = spec.replica === 2 && !spec.arbiter;
+  if (volume.arbiter && !withoutArbiter && (spec.replica !== 3 || !spec.arbiter))
     return [
       {
         code: "GLU242",
         message: `${volume.name} has an arbiter; gluster cannot turn it into ${now} in one step`,
         hint: "first go to `replica: 2` without the arbiter, apply, then on",
       },
-    ].filter(() => !(spec.replica === 2 && !spec.arbiter));
+    ];
   if (spec.arbiter && !volume.arbiter && volume.replica !== 2)
     return [
       {

@@ -55,6 +55,8 @@ export interface VolumeState extends JsonObject {
   readonly options: { readonly [name: string]: string };
   /** `auth.allow`, sorted. */
   readonly allow: string;
+  /** Whether the members that see each other have stored the same; a brick operation cut short leaves them at odds. */
+  readonly copies: "alike" | "differ";
   readonly mark: { readonly [name: string]: string };
   /** Bricks that are down. */
   readonly down: readonly string[];

@@ -127,6 +127,16 @@ function drainText({ live }: Found): string {
   return task?.type === "remove-brick" ? `${task.state}: ${task.text}` : "";
 }
 
+/** Whether all members that the answering one sees have stored the same configuration of a volume. */
+function copiesOf({ cluster, via, volume }: Found): VolumeState["copies"] {
+  const peers = seatVia(cluster)?.peers.filter(({ connected }) => connected) ?? [];
+  const sums = [via, ...peers.map(({ uuid }) => cluster.hostOf(uuid) ?? "")].flatMap((host) => {
+    const seat = cluster.seats.get(host);
+    return seat?.is === "up" ? (seat.sums[volume.name] ?? []) : [];
+  });
+  return new Set(sums).size > 1 ? "differ" : "alike";
+}
+
 /** What is seen of a volume and not declared. */
 function seenOf(resource: Resource, found: Found): VolumeState["seen"] {
   const { group, force } = volumeSpec(resource);
@@ -159,6 +169,7 @@ export function stateOf(resource: Resource, found: Found): VolumeState {
       }),
     ),
     allow: [...listed(volume.options["auth.allow"])].sort().join(","),
+    copies: copiesOf(found),
     mark: Object.fromEntries(
       [marks.fleet, marks.pool, marks.options, marks.peers].map((key) => [key, volume.options[key] ?? ""]),
     ),
@@ -186,6 +197,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
     sets: setsText(sets),
     options: Object.fromEntries(Object.entries(spec.options).map(([key, value]) => [key, canonical(value)])),
     allow: spec.allow.join(","),
+    copies: "alike",
     mark: {
       [marks.fleet]: spec.fleet,
       [marks.pool]: spec.pool,
