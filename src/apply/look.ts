@@ -33,19 +33,28 @@ export interface Fresh extends Diff {
   readonly failure?: Failure;
 }
 
+/**
+ * What is declared of the thing a step is about. One of a cluster that is no longer declared is seen from wherever its
+ * kind is, and what it leaves behind judges it.
+ */
+function subject(step: Step, { kinds, resources }: Sight): readonly Resource[] {
+  const declared = resources.filter(({ address }) => address === step.address);
+  const kind = kindOf(step, kinds);
+  return declared.length > 0 || !kind.spans ? declared : resources.filter(({ type }) => type === kind.type);
+}
+
 /** The hosts a step's resource is seen from: its own, and for a thing of a cluster the other members. */
-const hostsOf = (step: Step, resource: Resource | undefined) => [
-  ...new Set([step.host, ...(resource ? [resource.host, ...(resource.witnesses ?? [])] : [])]),
+const hostsOf = (step: Step, seen: readonly Resource[]) => [
+  ...new Set([step.host, ...seen.flatMap(({ host, witnesses }) => [host, ...(witnesses ?? [])])]),
 ];
 
 /** What a look for `step` looks at, and from where: equal texts, equal looks. */
-export function subjectOf(step: Step, { resources }: Sight): string {
-  const declared = resources.find(({ address }) => address === step.address);
-  return [step.address, ...hostsOf(step, declared).sort()].join(" ");
-}
+export const subjectOf = (step: Step, sight: Sight): string =>
+  [step.address, ...hostsOf(step, subject(step, sight)).sort()].join(" ");
 
-function compare(kind: Kind, step: Step, { config, resources }: Sight, snapshot: Snapshot): Diff {
-  const declared = resources.filter(({ address }) => address === step.address);
+function compare(kind: Kind, step: Step, sight: Sight, snapshot: Snapshot): Diff {
+  const { config, resources } = sight;
+  const declared = subject(step, sight);
   if (kind.spans) return diffFleetKind(kind, config.fleet, declared, snapshot);
   const here = resources.filter((resource) => resource.type === kind.type && resource.host === step.host);
   const scope = {
@@ -60,8 +69,8 @@ function compare(kind: Kind, step: Step, { config, resources }: Sight, snapshot:
 export async function look(step: Step, sight: Sight): Promise<Fresh> {
   const { config, kinds, resources, reading, signal } = sight;
   const kind = kindOf(step, kinds);
-  const declared = resources.filter(({ address }) => address === step.address);
-  const questions = hostsOf(step, declared[0]).flatMap((name) => {
+  const declared = subject(step, sight);
+  const questions = hostsOf(step, declared).flatMap((name) => {
     const host = config.hosts[name];
     const asked = concerning(declared.length > 0 ? declared : resources, kind.type, name);
     const facts = kind.facts({ fleet: config.fleet, host: name, resources: asked });

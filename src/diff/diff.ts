@@ -99,13 +99,14 @@ function declaredDiff(kind: Kind, resource: Resource, seen: Observed, snapshot: 
   return { findings, changes: [{ ...change, op: "update", before: observation.state, patch, why }] };
 }
 
-function undeclaredDiff(kind: Kind, { address, host, observation, parts }: Observed): Partial<Diff> {
+function undeclaredDiff(kind: Kind, seen: Observed, against: readonly Finding[]): Partial<Diff> {
+  const { address, host, observation, parts } = seen;
   if (observation.status === "unknown") return { unknown: [{ address, host, why: observation.why }] };
   if (observation.status !== "present" || observation.mark !== "ours") return {};
   const before = observation.state;
   const why = "carries this fleet's mark and is no longer declared";
   const change: Change = { op: "delete", address, type: kind.type, host, before, patch: [], parts, why };
-  if (kind.prune) return { changes: [change] };
+  if (kind.prune && !seen.kept) return { changes: [change], findings: against };
   return { orphans: [address], erasable: kind.consent?.(change) ? [change] : [] };
 }
 
@@ -115,11 +116,12 @@ function compared(
   resources: readonly Resource[],
   observed: readonly Observed[],
   snapshot: Snapshot,
+  against: (seen: Observed) => readonly Finding[] = () => [],
 ): Diff {
   const declared = new Map(resources.map((resource) => [resource.address, resource]));
   const parts = observed.map((one) => {
     const resource = declared.get(one.address);
-    return resource ? declaredDiff(kind, resource, one, snapshot) : undeclaredDiff(kind, one);
+    return resource ? declaredDiff(kind, resource, one, snapshot) : undeclaredDiff(kind, one, against(one));
   });
   return joined([...parts, { observed }]);
 }
@@ -146,11 +148,13 @@ export function diffFleetKind(
   snapshot: Snapshot,
 ): Diff {
   const scope = { fleet, hosts: Object.keys(snapshot.hosts).sort(), resources };
+  const of = (host: string) => readerOf(snapshot, host);
   return compared(
     kind,
     resources,
-    kind.observe(scope, (host) => readerOf(snapshot, host)),
+    kind.observe(scope, of),
     snapshot,
+    (seen) => kind.leaving?.(seen, scope, of) ?? [],
   );
 }
 

@@ -70,6 +70,8 @@ export interface FleetKind extends AnyKind {
   observe(scope: FleetScope, of: ReadOf): readonly Observed[];
   want(resource: Resource, of: ReadOf): JsonObject;
   check(resource: Resource, observation: Observation, of: ReadOf): readonly Finding[];
+  /** What speaks against removing a thing of ours that is no longer declared, where removing it can lose data. */
+  leaving?(seen: Observed, scope: FleetScope, of: ReadOf): readonly Finding[];
 }
 
 /** One sort of thing. */
