@@ -1,0 +1,64 @@
+import type { Fact } from "../../model/snapshot.ts";
+
+/**
+ * Asks a host what it is to MooseFS by itself, without any daemon's help: units, versions, first lines of its
+ * configuration (which carry the marks), disks with the instance each belongs to, and every file that metadata can be
+ * read from. A host without MooseFS says `none`.
+ *
+ * `head` are the first 24 bytes in hex: signature, metadata version and instance id (`metadata.c`, `meta_loadall`);
+ * a master that has not saved yet has the id only in the first line of its changelog.
+ */
+export const siteFact: Fact = {
+  key: "moosefs-site",
+  script: `[ -d /etc/mfs ] || [ -d /var/lib/mfs ] || { echo none; exit 0; }
+echo here
+dpkg-query -W -f='package \${Package} \${db:Status-Status} \${Version}\\n' moosefs-master moosefs-chunkserver moosefs-metalogger moosefs-client 2>/dev/null
+for u in master chunkserver metalogger; do
+  systemctl show -p LoadState -p ActiveState -p UnitFileState "moosefs-$u.service" | sed "s/^/unit $u /"
+done
+for f in /etc/mfs/mfs*.cfg; do [ -f "$f" ] && printf 'config %s %s\\n' "$f" "$(head -n 1 "$f")"; done
+[ ! -f /etc/mfs/mfshdd.cfg ] || sed 's/^/hdd /' /etc/mfs/mfshdd.cfg
+[ ! -f /etc/mfs/mfschunkserver.cfg ] || sed -n 's/^ *MASTER_HOST *= */follows chunkserver /p' /etc/mfs/mfschunkserver.cfg
+[ ! -f /etc/mfs/mfsmetalogger.cfg ] || sed -n 's/^ *MASTER_HOST *= */follows metalogger /p' /etc/mfs/mfsmetalogger.cfg
+hex() { od -An -v -tx1 -N "$1" -- "$2" 2>/dev/null | tr -d ' \\n'; }
+sed -n 's/^[*<>~ ]*\\(\\/[^ ]*\\).*/\\1/p' /etc/mfs/mfshdd.cfg 2>/dev/null | while read -r p; do
+  [ -d "$p" ] && there=there || there=missing
+  printf 'disk %s %s %s\\n' "$there" "$(hex 8 "\${p%/}/.metaid" | grep . || echo -)" "\${p%/}"
+done
+cd /var/lib/mfs 2>/dev/null || exit 0
+[ ! -f chunkserverid.mfs ] || echo "chunkserverid $(hex 10 chunkserverid.mfs)"
+for f in metadata* /metadata.mfs.emergency /tmp/metadata.mfs.emergency /var/metadata.mfs.emergency /usr/metadata.mfs.emergency /usr/share/metadata.mfs.emergency; do
+  [ ! -f "$f" ] || printf 'data %s %s %s\\n' "$(stat -c '%s %Y' -- "$f")" "$(hex 24 "$f" | grep . || echo -)" "$f"
+done
+for f in changelog*; do [ ! -f "$f" ] || printf 'log %s %s\\n' "$(stat -c '%s %Y' -- "$f")" "$f"; done
+first=$(sed -n '1s/^\\([0-9]*\\): .*SETMETAID(\\([0-9]*\\)).*/\\1 \\2/p' changelog.0.mfs changelog_ml.0.mfs 2>/dev/null | head -n 1)
+[ -z "$first" ] || echo "born $first"
+for f in changelog.0.mfs changelog_ml.0.mfs; do [ ! -s "$f" ] || echo "last \${f%.0.mfs} $(tail -n 1 "$f" | sed 's/: .*//')"; done`,
+  args: [],
+  timeoutS: 5,
+};
+
+const MASTER_HERE = `command -v mfscli >/dev/null && systemctl -q is-active moosefs-master.service || { echo none; exit 0; }`;
+
+/** `mfscli` never tells by its exit status whether there is a master behind what it prints. */
+const ASK = "exec timeout -s KILL 9 mfscli -n -p -s '|' -H 127.0.0.1";
+
+/**
+ * Asks the master that runs on a host what it knows: itself, chunks by class, servers, metaloggers, exports, mounts
+ * and storage classes. A host without a running master says `none`.
+ */
+export const masterFact: Fact = {
+  key: "moosefs-master",
+  script: `${MASTER_HERE}\n${ASK} -SIM -SIG -SIC -m 1 -SIL -SCS -SMB -SEX -SMS -SSC`,
+  args: [],
+  timeoutS: 10,
+};
+
+/** Asks the master's host for every chunkserver's disks. By itself: one server that hangs spoils the whole answer. */
+export const disksFact: Fact = {
+  key: "moosefs-disks",
+  script: `${MASTER_HERE}\n${ASK} -SIM -SHD`,
+  args: [],
+  timeoutS: 10,
+  mayHang: true,
+};

@@ -1,0 +1,158 @@
+import type { Read } from "../../model/snapshot.ts";
+import { type MarkLine, readMark } from "../host/mark.ts";
+import { type DiskRow, disksOf, type MasterView, masterView } from "./cli.ts";
+import { disksFact, masterFact, siteFact } from "./facts.ts";
+
+/** One of the three daemons on a host, as systemd has it. */
+export interface Unit {
+  readonly load: string;
+  /** `active`, `inactive`, `failed`, `activating` (also while it fails and is started again). */
+  readonly active: string;
+  readonly enabled: boolean;
+}
+
+/** A line of `mfshdd.cfg`. */
+export interface HddLine {
+  /** `*`, `<`, `>`, `~`, or several; empty for a disk in normal use. */
+  readonly prefix: string;
+  readonly path: string;
+  /** `500GiB`, `-5GiB`, or empty. */
+  readonly limit: string;
+}
+
+/** A file metadata can be read from. */
+export interface MetaFile {
+  /** Name in `/var/lib/mfs`, or a whole path elsewhere. */
+  readonly name: string;
+  /** Bytes. The 8 bytes `MFSM NEW` stand for an empty namespace. */
+  readonly size: number;
+  /** Seconds since 1970. */
+  readonly changed: number;
+  /** Changes up to when it was written; 0 for an empty namespace. */
+  readonly version: number;
+  /** The instance it belongs to, 16 hex digits; `null` when it says none. */
+  readonly instance: string | null;
+}
+
+/** What a host is to MooseFS by itself. */
+export interface Site {
+  /** Package to version, of those that are installed. */
+  readonly packages: Readonly<Record<string, string>>;
+  readonly units: Readonly<Record<"master" | "chunkserver" | "metalogger", Unit>>;
+  /** Configuration file to the mark it carries. */
+  readonly marks: Readonly<Record<string, MarkLine | null>>;
+  readonly hdd: readonly HddLine[];
+  /** What the chunkserver and the metalogger know the master by. */
+  readonly follows: { readonly chunkserver: string | null; readonly metalogger: string | null };
+  /** By chunk path: whether the folder is there, and the instance its chunks belong to. */
+  readonly disks: Readonly<Record<string, { readonly there: boolean; readonly instance: string | null }>>;
+  /** The instance the host's chunkserver belongs to, 16 hex digits. */
+  readonly chunkserver: string | null;
+  readonly metadata: readonly MetaFile[];
+  readonly logs: readonly { readonly name: string; readonly size: number; readonly changed: number }[];
+  /** First change in the changelog that sets the instance, and that instance; `null` when it is not in it any more. */
+  readonly born: { readonly change: number; readonly instance: string } | null;
+  /** Last change noted by the master, and by the metalogger. */
+  readonly last: { readonly changelog: number | null; readonly changelog_ml: number | null };
+}
+
+const hex16 = (decimal: string) => BigInt(decimal).toString(16).padStart(16, "0");
+
+const instanceIn = (hex: string | undefined) => (hex && /^[0-9a-f]{16}$/.test(hex) ? hex : null);
+
+function metaFile([size, changed, head = "-", ...name]: readonly string[]): MetaFile {
+  const versioned = head.length === 48;
+  return {
+    name: name.join(" "),
+    size: Number(size) || 0,
+    changed: Number(changed) || 0,
+    version: versioned ? Number(BigInt(`0x${head.slice(16, 32)}`)) : 0,
+    instance: versioned ? instanceIn(head.slice(32, 48)) : null,
+  };
+}
+
+/** Reads a line of `mfshdd.cfg` as its parser does; nothing for blanks and comments. */
+export function hddLine(line: string): HddLine | undefined {
+  const [, prefix = "", rest = ""] = /^\s*([*<>~]*)\s*(\/.*?)\s*$/.exec(line) ?? [];
+  if (rest === "") return undefined;
+  const [, path = rest, limit = ""] = /^(.*\S)\s+(-?[0-9.]\S*)$/.exec(rest) ?? [];
+  return { prefix, path: path.replace(/(.)\/+$/, "$1"), limit };
+}
+
+function unitOf(words: readonly (readonly string[])[], name: string): Unit {
+  const own = new Map(
+    words
+      .filter(([what, unit]) => what === "unit" && unit === name)
+      .map(([, , said = ""]) => said.split("=") as [string, string]),
+  );
+  return {
+    load: own.get("LoadState") ?? "not-found",
+    active: own.get("ActiveState") ?? "inactive",
+    enabled: own.get("UnitFileState") === "enabled",
+  };
+}
+
+/** Reads the reply of a host to `siteFact`: `absent` when it has nothing of MooseFS. */
+export function siteOf(read: Read): Site | { readonly unknown: string } | { readonly absent: true } {
+  const reply = read(siteFact.key);
+  if ("unknown" in reply) return reply;
+  const lines = reply.out.split("\n");
+  if (lines[0] === "none") return { absent: true };
+  if (reply.rc !== 0 || lines[0] !== "here") return { unknown: "what it is to MooseFS could not be read" };
+  const words = lines.map((line) => line.split(" "));
+  const all = (what: string) => words.filter(([first]) => first === what).map(([, ...rest]) => rest);
+  const follows = (who: string) => all("follows").find(([name]) => name === who)?.[1] ?? null;
+  const [born] = all("born");
+  const last = (name: string) => {
+    const found = all("last").find(([log]) => log === name);
+    return found ? Number(found[1]) || null : null;
+  };
+  return {
+    packages: Object.fromEntries(
+      all("package").flatMap(([name = "", status, version = ""]) =>
+        status === "installed" ? [[name, version]] : [],
+      ),
+    ),
+    units: {
+      master: unitOf(words, "master"),
+      chunkserver: unitOf(words, "chunkserver"),
+      metalogger: unitOf(words, "metalogger"),
+    },
+    marks: Object.fromEntries(
+      all("config").map(([file = "", ...first]) => [file, readMark(first.join(" ")) ?? null]),
+    ),
+    hdd: lines.flatMap((line) => (line.startsWith("hdd ") ? (hddLine(line.slice(4)) ?? []) : [])),
+    follows: { chunkserver: follows("chunkserver"), metalogger: follows("metalogger") },
+    disks: Object.fromEntries(
+      all("disk").map(([there, id, ...path]) => [
+        path.join(" "),
+        { there: there === "there", instance: instanceIn(id) },
+      ]),
+    ),
+    chunkserver: instanceIn(all("chunkserverid")[0]?.[0]?.slice(-16)),
+    metadata: all("data").map(metaFile),
+    logs: all("log").map(([size, changed, ...name]) => ({
+      name: name.join(" "),
+      size: Number(size) || 0,
+      changed: Number(changed) || 0,
+    })),
+    born: born?.[1] ? { change: Number(born[0]) || 0, instance: hex16(born[1]) } : null,
+    last: { changelog: last("changelog"), changelog_ml: last("changelog_ml") },
+  };
+}
+
+/** What the master on a host tells; `none` when none runs there. */
+export function masterOn(read: Read): MasterView | { readonly unknown: string } | { readonly none: true } {
+  const reply = read(masterFact.key);
+  if ("unknown" in reply) return reply;
+  if (reply.out.trim() === "none") return { none: true };
+  return masterView(reply.out);
+}
+
+/** The disks of all chunkservers, as the master on a host can ask them. */
+export function disksFrom(read: Read): readonly DiskRow[] | { readonly unknown: string } {
+  const reply = read(disksFact.key);
+  if ("unknown" in reply) return reply;
+  if (reply.out.trim() === "none") return { unknown: "no master runs there" };
+  return disksOf(reply.out);
+}
