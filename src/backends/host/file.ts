@@ -113,8 +113,10 @@ export const file: HostKind = {
       write,
       // a unit that does not run reads the file when it starts
       shell(
-        `# ${tell.verb} if it runs\n! systemctl -q is-active -- "$2" || systemctl "$1" -- "$2"`,
-        [tell.verb, tell.unit],
+        `# ${tell.verb} if it runs
+case $3 in /etc/systemd/*) systemctl daemon-reload;; esac
+! systemctl -q is-active -- "$2" || systemctl "$1" -- "$2"`,
+        [tell.verb, tell.unit, path],
         120,
       ),
       mutation(["rm", "-f", "--", note]),

@@ -20,7 +20,11 @@ export interface MountSpec {
     readonly options: JsonObject;
     /** Any server will do: what is compared of the source is the part behind its last colon. */
     readonly anyServer?: true;
+    /** What the kernel may show as the source, where it is not `what`. */
+    readonly sources?: readonly string[];
   };
+  /** The helper of this type refuses `nofail`, and needs none: it mounts without its server. */
+  readonly plain?: true;
   /** Further lines of the unit's first section. */
   readonly unit?: readonly string[];
   readonly fleet: string;
@@ -59,7 +63,7 @@ ${(spec.unit ?? []).map((line) => `${line}\n`).join("")}
 What=${literal(spec.what)}
 Where=${literal(spec.where)}
 Type=${spec.type}
-Options=${literal([...spec.options, "_netdev", "nofail"].join(","))}
+Options=${literal([...spec.options, "_netdev", ...(spec.plain ? [] : ["nofail"])].join(","))}
 TimeoutSec=180
 
 [Install]
@@ -80,7 +84,9 @@ const behindServer = (source: string) => source.slice(source.lastIndexOf(":"));
 /** What is seen of a mount, in the shape the wanted state has. */
 export function liveState(mounted: Mounted, wanted: MountSpec["live"], what?: string): JsonObject {
   const options = Object.keys(wanted.options).map((name) => [name, liveOption(mounted, name)]);
-  const same = wanted.anyServer && what !== undefined && behindServer(mounted.source) === behindServer(what);
-  const source = same ? what : mounted.source;
+  const same = (meant: string) =>
+    wanted.sources?.includes(mounted.source) ||
+    (wanted.anyServer && behindServer(mounted.source) === behindServer(meant));
+  const source = what !== undefined && same(what) ? what : mounted.source;
   return { source, fstype: mounted.fstype, options: Object.fromEntries(options) };
 }
