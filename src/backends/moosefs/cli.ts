@@ -169,7 +169,9 @@ export function masterView(out: string): MasterView | { readonly unknown: string
   const count = (name: string) => number(matrix.find(([what]) => what === `chunkclass ${name}:`)?.[1]);
   if (!matrix.some(([what]) => what === "chunkclass missing:"))
     return { unknown: "the master did not tell how its chunks are" };
-  const copies = fourth ? 1 : 0;
+  // 4.x tells how many copies could be lost, and a chunk without any as a word
+  const copies = (cell: string | undefined) =>
+    fourth && /^\d/.test(cell ?? "") ? number(cell) + 1 : number(cell);
   return {
     version,
     instance: fourth ? (self[5] ?? "").toLowerCase() : null,
@@ -184,7 +186,7 @@ export function masterView(out: string): MasterView | { readonly unknown: string
     },
     matrix: matrix
       .filter(([what]) => what?.endsWith("/chunks:"))
-      .map(([, wanted, there, chunks]) => [number(wanted) + copies, number(there) + copies, number(chunks)]),
+      .map(([, wanted, there, chunks]) => [copies(wanted), copies(there), number(chunks)]),
     loopEnd: loopEndOf(rows),
     servers: [
       ...titled(rows, "chunk servers:").map(serverOf),
