@@ -126,7 +126,7 @@ export type Fsid = number | string;
 /**
  * One pool; `type` says which storage system it is and which keys it has.
  */
-export type Pool = GlusterPool;
+export type Pool = GlusterPool | MoosefsPool;
 /**
  * A host that gives bricks: its name, or its name with the paths of its bricks.
  */
@@ -169,6 +169,107 @@ export type GlusterClient =
       readOnly?: boolean;
       /**
        * Further mount options, as in mount.glusterfs(8). The servers and ro/rw are set by holdfast.
+       */
+      mountOptions?: string[];
+    };
+/**
+ * The host that keeps the names and where the chunks are: its name, or a mapping with it.
+ */
+export type MoosefsMaster =
+  | string
+  | {
+      /**
+       * Name of a host.
+       */
+      host: string;
+    };
+/**
+ * A host that stores chunks: its name, or its name with its disks and labels.
+ */
+export type MoosefsChunkserver =
+  | string
+  | {
+      /**
+       * Name of a host.
+       */
+      host: string;
+      /**
+       * Chunk folders on this host, in place of the one in the folder of the pool.
+       *
+       * @minItems 1
+       */
+      disks?: MoosefsDisk[];
+      /**
+       * Labels of the server, by which storage classes choose where copies go.
+       *
+       * @maxItems 26
+       */
+      labels?: string[];
+      /**
+       * `draining` marks all disks of the server for removal: their chunks are copied to the other servers, and it stays until you take it out of the file.
+       */
+      state?: "active" | "draining";
+      size?: MoosefsSize;
+      /**
+       * Device to make the file system on, for `backing: device`. What is on it is never overwritten without your consent.
+       */
+      device?: string;
+    };
+/**
+ * Size of the file system made for the chunks on each chunkserver. GB counts in thousands, GiB in 1024s. Default: 5GB; a device is taken as it is.
+ */
+export type MoosefsSize = string;
+/**
+ * A host that keeps a copy of the master's metadata, from which it can become the master.
+ */
+export type MoosefsMetalogger =
+  | string
+  | {
+      /**
+       * Name of a host.
+       */
+      host: string;
+    };
+/**
+ * The host that shows the pool in a browser: its name, or its name with a port.
+ */
+export type MoosefsGui =
+  | string
+  | {
+      /**
+       * Name of a host.
+       */
+      host: string;
+      /**
+       * TCP port the pages are served at.
+       */
+      port?: number;
+    };
+/**
+ * Where it is mounted. Default for a pool: /mnt/<pool>; default for a client: what the pool says.
+ */
+export type MoosefsMountpoint = string;
+/**
+ * A host that mounts the pool: its name, or its name with what is different there.
+ */
+export type MoosefsClient =
+  | string
+  | {
+      /**
+       * Name of a host.
+       */
+      host: string;
+      mountpoint?: MoosefsMountpoint;
+      /**
+       * Folder of the pool to mount. Default: /, all of it.
+       */
+      folder?: string;
+      /**
+       * Mount it read-only, and let the master refuse this host to write.
+       */
+      readOnly?: boolean;
+      /**
+       * Further mount options, as in mfsmount(8). The master, the folder and ro/rw are set by holdfast.
        */
       mountOptions?: string[];
     };
@@ -345,4 +446,99 @@ export interface GlusterBricks {
      */
     [k: string]: string[];
   };
+}
+/**
+ * One MooseFS: its master, the servers that hold the chunks and the hosts that mount it.
+ */
+export interface MoosefsPool {
+  /**
+   * Storage system of the pool; `mfs` is the same.
+   */
+  type: "moosefs" | "mfs";
+  /**
+   * `stopped` keeps everything and serves nothing; `absent` removes the service, with your consent, and keeps the data.
+   */
+  state?: "started" | "stopped" | "absent";
+  master: MoosefsMaster;
+  /**
+   * Hosts that store chunks, two at least.
+   *
+   * @minItems 1
+   */
+  chunkservers: MoosefsChunkserver[];
+  /**
+   * Hosts that keep copies of the master's metadata. To take over from a lost master, name one of them as `master:`.
+   */
+  metaloggers?: MoosefsMetalogger[];
+  /**
+   * Folder on each chunkserver for the disks holdfast makes: `<folder>/<pool>/d0`. Default: /mnt/mfschunks.
+   */
+  folder?: string;
+  size?: MoosefsSize;
+  /**
+   * What those disks are. `image`: an XFS file system of the right size in a file. `directory`: a folder of a file system that is there already; nothing limits its size. `device`: an XFS file system on the `device` of each chunkserver.
+   */
+  backing?: "image" | "directory" | "device";
+  /**
+   * Who may mount it for reading and writing besides the declared clients. IPv4 only. Of all that match an address MooseFS takes the most permissive.
+   */
+  allow?: string[];
+  /**
+   * Copies of each file, each on another chunkserver, or the name of a class of `classes`. It is set on the root folder; what is made in it gets the same.
+   */
+  goal?: number | string;
+  /**
+   * Storage classes, by name. Set them on folders with mfssetsclass(1), or on all by `goal`.
+   */
+  classes?: {
+    [k: string]: MoosefsClass;
+  };
+  gui?: MoosefsGui;
+  mountpoint?: MoosefsMountpoint;
+  /**
+   * Hosts that mount it; holdfast mounts it there and keeps it mounted.
+   */
+  clients?: MoosefsClient[];
+  /**
+   * Take over a MooseFS on these hosts that holdfast did not make.
+   */
+  adopt?: boolean;
+}
+/**
+ * One chunk folder on a file system that is there already.
+ */
+export interface MoosefsDisk {
+  /**
+   * The chunk folder, as mfshdd.cfg names it: a folder below the disk's mountpoint, so that a disk that is not mounted is noticed. holdfast neither makes nor erases the file system.
+   */
+  path: string;
+  /**
+   * How much of the disk MooseFS may use, or with a minus how much it has to leave free. What others store on the same file system counts as used: a limit is for a disk of its own.
+   */
+  limit?: string;
+  /**
+   * `draining` marks the disk for removal: its chunks are copied to other disks, and it stays until you take it out of the file.
+   */
+  state?: "active" | "draining";
+}
+/**
+ * A storage class: on which chunkservers the copies of a file are kept.
+ */
+export interface MoosefsClass {
+  /**
+   * Where copies are kept: an expression over labels, a term for each copy. `A,B` is one on a server with A and one with B, `2A` two on servers with A, `AB,C+D` one on a server with both and one with either, `2*` two anywhere.
+   */
+  keep: string;
+  /**
+   * Where copies of new chunks go first. Default: as `keep`.
+   */
+  create?: string;
+  /**
+   * Where copies of files go that nobody changed for `archiveDelay` days.
+   */
+  archive?: string;
+  /**
+   * Days after its last change at which a file's copies move from `keep` to `archive`.
+   */
+  archiveDelay?: number;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { JsonObject } from "../model/json.ts";
 
 /** The parts of the schema: one per file in `schemas/`, the root first. */
-const parts = ["storage", "host", "nfs", "gluster"] as const;
+const parts = ["storage", "host", "nfs", "gluster", "moosefs"] as const;
 
 /** `schemas/` is two folders up from both `src/config` and `dist/config`. */
 const readPart = (name: string): JsonObject =>

@@ -7,10 +7,11 @@ import { loadConfig } from "../../src/config/read.ts";
 const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
 const rules = backends.map((backend) => backend.rules);
 
-/** What two copies without an arbiter are warned of; the examples say so themselves. */
+/** What two copies without an arbiter, and a master without a metalogger, are warned of; the examples say so themselves. */
 const warned: Readonly<Record<string, readonly string[]>> = {
   "gluster-replica2.yaml": ["GLU112"],
   "gluster-sets.yaml": ["GLU112"],
+  "moosefs-classic.yaml": ["MFS117"],
 };
 
 test.each(readdirSync(folder).filter((name) => name.endsWith(".yaml")))("examples/%s", async (name) => {

@@ -6,9 +6,9 @@ import { nearest } from "../../model/nearest.ts";
 import { spanText } from "../../model/span.ts";
 import { within } from "../host/path.ts";
 import { inSystemTree, systemFolders } from "../host/places.ts";
+import { sizeText, smallestXfs } from "../host/size.ts";
 import { about, count, type Tell } from "./finding.ts";
-import { explicitBricks, glusterPools, hostOf, type Pool } from "./pool.ts";
-import { sizeText, smallestXfs } from "./size.ts";
+import { declaredPool, explicitBricks, glusterPools, hostOf, type Pool } from "./pool.ts";
 
 /** What bricks are made of: sizes, devices and the folder. */
 export const brickRules = (declared: GlusterPool, pool: Pool, tell: Tell): Finding[] => [
@@ -95,7 +95,7 @@ export function deviceTwice(config: Config): Finding[] {
   const seen = new Map<string, Finding["at"] & object>();
   const living = glusterPools(config).filter(({ state }) => state !== "absent");
   return living.flatMap(({ name }) => {
-    const devices = Object.entries(config.file.pools?.[name]?.bricks?.devices ?? {});
+    const devices = Object.entries(declaredPool(config, name)?.bricks?.devices ?? {});
     return devices.flatMap(([host, list]) =>
       list.flatMap((device, i) => {
         const path = ["bricks", "devices", host, i];

@@ -1,9 +1,9 @@
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { literal, unitPath } from "../host/mount-spec.ts";
+import { MIB, wholeMib } from "../host/size.ts";
 import { brickFact, volumesFact } from "./facts.ts";
 import { volumesOf } from "./members.ts";
-import { MIB, wholeMib } from "./size.ts";
 import { answerTo } from "./xml.ts";
 
 /** Wanted: somewhere on the host a brick can live. */

@@ -4,7 +4,7 @@ import { type Span, spanText } from "../../model/span.ts";
 import { within } from "../host/path.ts";
 import { hidesSystem, meetings, type Place, sharePlaces, systemFolders } from "../host/places.ts";
 import { isSystems } from "./brick-rules.ts";
-import { glusterPools, hostOf, type Pool } from "./pool.ts";
+import { declaredPool, glusterPools, hostOf, type Pool } from "./pool.ts";
 
 /** Bricks, mountpoints and NFS exports that are in each other's way on one host, and folders of the system. */
 export function placeRules(config: Config): Finding[] {
@@ -21,7 +21,7 @@ export function placeRules(config: Config): Finding[] {
 }
 
 function bricksOf(config: Config, { name, sets }: Pool): readonly Place[] {
-  const peers = config.file.pools?.[name]?.peers ?? [];
+  const peers = declaredPool(config, name)?.peers ?? [];
   return sets.flat().map(({ host, path, root }): Place => {
     const peer = peers.findIndex((entry) => hostOf(entry) === host);
     const entry = peers[peer];
@@ -39,7 +39,7 @@ function bricksOf(config: Config, { name, sets }: Pool): readonly Place[] {
 
 const mountsOf = (config: Config, { name, clients }: Pool): readonly Place[] =>
   clients.map(({ host, mountpoint, index }): Place => {
-    const entry = config.file.pools?.[name]?.clients?.[index];
+    const entry = declaredPool(config, name)?.clients?.[index];
     const own = typeof entry === "object" && entry.mountpoint !== undefined ? ["mountpoint"] : [];
     const at = config.at(["pools", name, "clients", index, ...own]);
     return { use: "mount", host, path: mountpoint, part: `pool ${name}`, at };

@@ -1,7 +1,7 @@
 import type { GlusterPeer, GlusterPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
+import { bytesOf, MIB, wholeMib } from "../host/size.ts";
 import { setsOf } from "./layout.ts";
-import { bytesOf, MIB, wholeMib } from "./size.ts";
 
 /** One brick as the file places it. */
 export interface Brick {
@@ -61,10 +61,19 @@ export interface Pool {
   readonly adopt: boolean;
 }
 
+/** The gluster pools of a file as written there, in its order. */
+export const declaredPools = (config: Config): readonly (readonly [string, GlusterPool])[] =>
+  Object.entries(config.file.pools ?? {}).flatMap(([name, declared]) =>
+    declared.type === "gluster" ? [[name, declared] as const] : [],
+  );
+
+/** The gluster pool of that name as written in the file. */
+export const declaredPool = (config: Config, name: string): GlusterPool | undefined =>
+  declaredPools(config).find(([other]) => other === name)?.[1];
+
 /** The gluster pools of a file, in order of name. Never throws: what cannot be, `poolRules` reports. */
 export const glusterPools = (config: Config): readonly Pool[] =>
-  Object.entries(config.file.pools ?? {})
-    .filter(([, declared]) => declared.type === "gluster")
+  [...declaredPools(config)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, declared]) => poolOf(config, name, declared));
 

@@ -8,7 +8,7 @@ import { hostRules, unknownHosts } from "./host-rules.ts";
 import { layoutRules } from "./layout-rules.ts";
 import { optionRules } from "./option-rules.ts";
 import { placeRules } from "./place-rules.ts";
-import { poolOf } from "./pool.ts";
+import { declaredPools, poolOf } from "./pool.ts";
 
 /** Words of gluster's own commands, `cli_validate_volname`; the last is the volume of its shared storage. */
 const reserved = new Set([
@@ -19,9 +19,7 @@ const reserved = new Set([
 
 /** Cross-checks on pools that need no host: everything the schema cannot say. */
 export const poolRules = (config: Config): Finding[] => [
-  ...Object.entries(config.file.pools ?? {})
-    .filter(([, { type }]) => type === "gluster")
-    .flatMap(([name, declared]) => rulesOf(config, name, declared)),
+  ...declaredPools(config).flatMap(([name, declared]) => rulesOf(config, name, declared)),
   ...deviceTwice(config),
   ...placeRules(config),
 ];

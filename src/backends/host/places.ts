@@ -2,9 +2,9 @@ import type { Config } from "../../model/config.ts";
 import type { Span } from "../../model/span.ts";
 import { within } from "./path.ts";
 
-/** A path that a part of the file claims on a host: a folder it exports, a mountpoint, a brick. */
+/** A path that a part of the file claims on a host: a folder it exports, a mountpoint, a brick, a disk for chunks. */
 export interface Place {
-  readonly use: "export" | "mount" | "brick";
+  readonly use: "export" | "mount" | "brick" | "disk";
   readonly host: string;
   readonly path: string;
   /** `share web`, `pool gvol`. */
@@ -26,7 +26,9 @@ export const systemFolders: ReadonlySet<string> = new Set(
 const neverMountOn = new Set([
   ...systemFolders,
   ...words("/home /opt /tmp /usr/bin /usr/lib /usr/local /usr/sbin /usr/share"),
-  ...words("/var/cache /var/lib /var/lib/dpkg /var/lib/nfs /var/lib/glusterd /var/log /var/run /var/tmp"),
+  ...words(
+    "/var/cache /var/lib /var/lib/dpkg /var/lib/nfs /var/lib/glusterd /var/lib/mfs /var/log /var/run /var/tmp",
+  ),
 ]);
 
 /** Whether a path is in a tree of the system's own. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { declaredPools } from "../../../src/backends/gluster/pool.ts";
 import type { Config } from "../../../src/model/config.ts";
 import type { FactReply, HostSnapshot, Snapshot } from "../../../src/model/snapshot.ts";
 
@@ -58,7 +59,7 @@ const said = (out: string): FactReply => ({ rc: 0, out });
 export function snapshotOf(config: Config, scene: Scene): Snapshot {
   const away = scene.away ?? {};
   const peers = ["s1", "s2", "s3", "s4", "s5", "s6"];
-  const pools = Object.entries(config.file.pools ?? {});
+  const pools = declaredPools(config);
   const members = pools.flatMap(([, pool]) =>
     pool.peers.map((peer) => (typeof peer === "string" ? peer : peer.host)),
   );

@@ -4,11 +4,11 @@ export const MIB = 2 ** 20;
 /** mkfs.xfs of xfsprogs 5.19 and later refuses anything smaller. */
 export const smallestXfs = 300 * MIB;
 
-const units = "KMGT";
+const units = "KMGTP";
 
 /** Bytes of a size such as `2GB` (thousands) or `500GiB` (1024s); 0 for what is none. */
 export function bytesOf(size: string): number {
-  const [, number, unit = "", binary] = /^([0-9]+(?:\.[0-9]+)?) ?([KMGT])(i?)B$/.exec(size) ?? [];
+  const [, number, unit = "", binary] = /^([0-9]+(?:\.[0-9]+)?) ?([KMGTP])(i?)B$/.exec(size) ?? [];
   if (number === undefined) return 0;
   return Math.round(Number(number) * (binary ? 1024 : 1000) ** (units.indexOf(unit) + 1));
 }

@@ -1,0 +1,63 @@
+import type { MoosefsPool } from "../../config/schema-types.ts";
+import type { Config } from "../../model/config.ts";
+import type { Finding } from "../../model/finding.ts";
+import { about, type Tell } from "../host/pool-finding.ts";
+import { allowRules } from "./allow-rules.ts";
+import { chunkserverRules, deviceTwice } from "./chunkserver-rules.ts";
+import { classRules } from "./class-rules.ts";
+import { clientRules } from "./client-rules.ts";
+import { hostRules, unknownHosts } from "./host-rules.ts";
+import { placeRules } from "./place-rules.ts";
+import { aliasOf, declaredPools, poolOf } from "./pool.ts";
+import { roleTwice } from "./role-rules.ts";
+
+/** Cross-checks on pools that need no host: everything the schema cannot say. */
+export const poolRules = (config: Config): Finding[] => [
+  ...declaredPools(config).flatMap(([name, declared]) => rulesOf(config, name, declared)),
+  ...roleTwice(config),
+  ...deviceTwice(config),
+  ...placeRules(config),
+];
+
+/** Of a pool that shall go, only its hosts still matter. */
+function rulesOf(config: Config, name: string, declared: MoosefsPool): Finding[] {
+  const tell = about(config, name);
+  const unknown = unknownHosts(config, declared, tell);
+  if (declared.state === "absent") return unknown;
+  const pool = poolOf(config, name, declared);
+  return [
+    ...nameRules(config, name, tell),
+    ...unknown,
+    ...hostRules(config, name, declared, tell),
+    ...chunkserverRules(declared, pool, tell),
+    ...classRules(declared, pool, tell),
+    ...allowRules(declared, pool, tell),
+    ...clientRules(pool, tell),
+  ];
+}
+
+/** The master's name on all hosts is made of the pool's: a label of DNS, and nobody else's. */
+function nameRules(config: Config, name: string, tell: Tell): Finding[] {
+  const alias = aliasOf(name);
+  const same = (other: string) => other.toLowerCase() === alias.toLowerCase();
+  const named = `pools.${name}: its hosts know the master as ${alias}`;
+  if (alias.length > 63)
+    return [
+      tell("MFS107", "error", [], `${named}, and a name has 63 letters at most`, "choose a shorter name"),
+    ];
+  const host = Object.keys(config.hosts).find(same);
+  if (host)
+    return [tell("MFS107", "error", [], `${named}, and there is a host ${host}`, "rename one of the two")];
+  const pools = declaredPools(config).map(([other]) => other);
+  const first = pools.find((other) => same(aliasOf(other)));
+  if (first === undefined || pools.indexOf(first) === pools.indexOf(name)) return [];
+  return [
+    tell(
+      "MFS107",
+      "error",
+      [],
+      `${named}, which is also that of pools.${first}`,
+      "choose names that differ in more than case",
+    ),
+  ];
+}
