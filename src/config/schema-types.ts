@@ -500,6 +500,15 @@ export interface MoosefsPool {
    */
   clients?: MoosefsClient[];
   /**
+   * Settings of the master beyond what holdfast writes itself, as mfsmaster.cfg(5) names them. What is not here has the daemon's own value.
+   */
+  options?: {
+    /**
+     * The value, always as a string.
+     */
+    [k: string]: string;
+  };
+  /**
    * Take over a MooseFS on these hosts that holdfast did not make.
    */
   adopt?: boolean;

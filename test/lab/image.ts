@@ -13,7 +13,10 @@ export type Release = "bookworm" | "trixie";
 export const PACKAGE_SETS: Readonly<Record<string, readonly string[]>> = {
   nfs: ["nfs-kernel-server", "nfs-common", "psmisc"],
   gluster: ["glusterfs-server", "glusterfs-client", "xfsprogs", "attr", "acl", "psmisc"],
-  moosefs: ["moosefs-master", "moosefs-chunkserver", "moosefs-metalogger", "moosefs-client", "moosefs-cli"],
+  moosefs: [
+    ...["moosefs-master", "moosefs-chunkserver", "moosefs-metalogger", "moosefs-client", "moosefs-cli"],
+    ...["moosefs-cgi", "moosefs-cgiserv", "xfsprogs", "psmisc"],
+  ],
 };
 
 /** What hosts are made of: all paths are in the cache and only ever read. */

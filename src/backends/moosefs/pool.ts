@@ -80,6 +80,8 @@ export interface Pool {
   readonly classes: readonly StorageClass[];
   readonly gui: { readonly host: string; readonly port: number } | null;
   readonly clients: readonly PoolClient[];
+  /** Settings of the master, by name. */
+  readonly options: Readonly<Record<string, string>>;
   readonly adopt: boolean;
 }
 
@@ -150,6 +152,7 @@ export function poolOf(config: Config, name: string, declared: MoosefsPool): Poo
         index,
       };
     }),
+    options: Object.fromEntries(Object.entries(declared.options ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))),
     adopt: declared.adopt ?? false,
   };
 }

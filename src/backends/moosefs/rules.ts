@@ -7,6 +7,7 @@ import { chunkserverRules, deviceTwice } from "./chunkserver-rules.ts";
 import { classRules } from "./class-rules.ts";
 import { clientRules } from "./client-rules.ts";
 import { hostRules, unknownHosts } from "./host-rules.ts";
+import { optionRules } from "./option-rules.ts";
 import { placeRules } from "./place-rules.ts";
 import { aliasOf, declaredPools, poolOf } from "./pool.ts";
 import { roleTwice } from "./role-rules.ts";
@@ -33,6 +34,7 @@ function rulesOf(config: Config, name: string, declared: MoosefsPool): Finding[]
     ...classRules(declared, pool, tell),
     ...allowRules(declared, pool, tell),
     ...clientRules(pool, tell),
+    ...optionRules(declared, tell),
   ];
 }
 

@@ -56,6 +56,7 @@ test("a pool of defaults", () => {
         index: 0,
       },
     ],
+    options: {},
     adopt: false,
   });
 });
