@@ -1,98 +1,49 @@
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
-import { literal, unitPath } from "../host/mount-spec.ts";
-import { MIB, wholeMib } from "../host/size.ts";
+import type { FileSystemSpec, Tenant } from "../host/filesystem.ts";
+import {
+  firstOf,
+  type SeenFileSystem,
+  type Standing,
+  seenFileSystem,
+  standing,
+} from "../host/filesystem-seen.ts";
 import { brickFact, volumesFact } from "./facts.ts";
 import { volumesOf } from "./members.ts";
 import { answerTo } from "./xml.ts";
 
-/** Wanted: somewhere on the host a brick can live. */
-export interface BrickSpec {
-  readonly fleet: string;
-  readonly pool: string;
-  /** Where its file system is mounted, or its folder; for a path that was given the folder above it. */
-  readonly root: string;
+/** Wanted: somewhere on the host a brick can live. Of a `given` path neither it nor the folder above is made or erased. */
+export interface BrickSpec extends FileSystemSpec {
   /** What gluster is given: a folder below `root` that gluster makes itself. */
   readonly path: string;
-  /** `given`: the file says the path, and neither it nor the folder above is ever made or erased. */
-  readonly backing: "image" | "directory" | "device" | "given";
-  readonly image: string | null;
-  readonly device: string | null;
-  /** Bytes a brick must offer. */
-  readonly bytes: number;
 }
+
+/** Bricks, as what lives in a file system. Gluster keeps 1 % of it for itself. */
+export const BRICK: Tenant = {
+  word: "brick",
+  daemon: "glusterd.service",
+  perByte: 1.035,
+  devices: "bricks.devices",
+  codes: {
+    precious: "GLU209",
+    notDirectory: "GLU210",
+    mounted: "GLU211",
+    beneath: "GLU215",
+    room: "GLU216",
+    larger: "GLU217",
+    noDevice: "GLU218",
+    small: "GLU219",
+  },
+};
 
 /** The spec of a `gluster.brick` resource. */
 export const brickSpec = (resource: Resource): BrickSpec => resource.spec as unknown as BrickSpec;
 
-/**
- * Bytes of an image whose XFS offers `usable` bytes to clients: its log takes 64 MiB, its tables 33 MiB and 0.7 %
- * (6.1) to 2 % (6.13), gluster's own reserve 1 % (measured with mkfs.xfs on images of 300 MiB to 1 TiB).
- */
-export const imageBytes = (usable: number): number => wholeMib(usable * 1.035 + 112 * MIB);
-
-const begin = "# holdfast brick ";
-
-/** Reads the mark of a brick's unit. Other words than those of a mount of ours, which is removed when nobody wants it. */
-export function readBrickMark(
-  unit: string,
-): { readonly fleet: string; readonly parts: readonly string[] } | undefined {
-  const found = /^# holdfast brick fleet=(\S+) pool=(\S+) /.exec(unit);
-  return found?.[1] ? { fleet: found[1], parts: [`pools.${found[2]}`] } : undefined;
-}
-
-/** What the brick of a unit is mounted from: an image or a device. */
-export const sourceOf = (unit: string): string => /^What=(.*)$/m.exec(unit)?.[1]?.replaceAll("%%", "%") ?? "";
-
-/**
- * The unit of a brick's file system. It comes up before glusterd; when it does not, the brick's folder is not
- * there and glusterd leaves the brick down, so that nothing is ever written beside it.
- */
-export function unitOf(root: string) {
-  return {
-    path: unitPath(root),
-    text(resource: Resource): string {
-      const spec = brickSpec(resource);
-      const image = spec.backing === "image";
-      return `${begin}fleet=${spec.fleet} pool=${spec.pool} (edit storage.yaml, not this file)
-[Unit]
-Description=holdfast: brick of ${literal(spec.pool)}
-Before=glusterd.service
-
-[Mount]
-What=${literal((image ? spec.image : spec.device) ?? "")}
-Where=${literal(root)}
-Type=xfs
-Options=${image ? "loop," : ""}noatime,inode64,nofail
-
-[Install]
-WantedBy=remote-fs.target
-`;
-    },
-  };
-}
-
-/** What stands where a brick is, or is to be. Sizes in bytes. */
-export interface SeenBrick {
-  /** 0 without an image. */
-  readonly image: number;
-  /** Free where the image is, or would be. */
-  readonly room: number;
-  /** 0 when there is no such device. */
-  readonly device: number;
-  /** What a device carries already: `xfs`, `LVM2_member`. */
-  readonly signature: string;
-  readonly root: "directory" | "absent" | "other";
-  readonly mounted: string | null;
-  /** What is mounted is the image, or the device, and nothing else. */
-  readonly backed: boolean;
-  /** Of the mounted file system. */
-  readonly size: number;
-  /** Something lies in the mount point, which a mount would hide. */
-  readonly beneath: boolean;
+/** What stands where a brick is, or is to be. */
+export interface SeenBrick extends SeenFileSystem {
   /** As `stat -f` names it. */
   readonly fileSystem: string;
-  readonly brick: "directory" | "absent" | "other";
+  readonly brick: Standing;
   /** Anything but gluster's own bookkeeping is in the brick. */
   readonly content: boolean;
   /** Volume ids on the brick and on the folders above it, nearest first: hex digits without dashes. */
@@ -108,29 +59,14 @@ export function seenBrick(spec: BrickSpec, read: Read): SeenBrick | { readonly u
   const reply = read(brickFact(spec).key);
   if ("unknown" in reply) return reply;
   const words = reply.out.split("\n").map((line) => line.split(" "));
-  const first = (name: string) => words.find(([word]) => word === name);
-  if (reply.rc !== 0 || !first("on")) return { unknown: "the brick could not be looked at" };
-  const number = (name: string, at: number) => Number(first(name)?.[at] ?? 0) || 0;
-  const mounted = first("mounted")?.[1] ?? null;
-  const backing = first("backing")?.[1];
-  const kind = (name: string) => (first(name)?.[1] ?? "absent") as "directory" | "absent" | "other";
+  const on = firstOf(words, "on");
+  if (reply.rc !== 0 || !on) return { unknown: "the brick could not be looked at" };
   const paths = (name: string) => words.filter(([word]) => word === name);
   return {
-    image: number("image", 1),
-    room: number("room", 1) * number("room", 2),
-    device: number("device", 1),
-    signature: first("signature")?.[1] ?? "",
-    root: kind("root"),
-    mounted,
-    backed:
-      spec.backing === "device"
-        ? backing === "device"
-        : backing !== undefined && backing === first("image")?.[2],
-    size: number("size", 1) * number("size", 2),
-    beneath: first("beneath") !== undefined,
-    fileSystem: first("on")?.[1] ?? "",
-    brick: kind("brick"),
-    content: first("content") !== undefined,
+    ...seenFileSystem(spec, words),
+    fileSystem: on[1] ?? "",
+    brick: standing(words, "brick"),
+    content: firstOf(words, "content") !== undefined,
     ids: paths("volume-id").map(([, id = "", ...path]) => ({
       id: id.replace(/^0x/, ""),
       path: path.join(" "),

@@ -5,12 +5,14 @@ import type { Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { listedFiles } from "../host/files-listing.ts";
+import { fileSystemState, readTenantMark, unitAt, wantedFileSystem } from "../host/filesystem.ts";
 import { whose } from "../host/mark.ts";
+import { unitPath } from "../host/mount-spec.ts";
 import { unitsFact, whereOf } from "../host/mount-state.ts";
 import { within } from "../host/path.ts";
 import { brickActions, brickCommands } from "./brick-actions.ts";
 import { checkBrick } from "./brick-check.ts";
-import { brickSpec, imageBytes, leftoverOf, readBrickMark, seenBrick, unitOf } from "./brick-state.ts";
+import { BRICK, brickSpec, leftoverOf, seenBrick } from "./brick-state.ts";
 import { brickFact, volumesFact } from "./facts.ts";
 import { type Volume, volumesOf } from "./members.ts";
 import { answerTo } from "./xml.ts";
@@ -21,7 +23,7 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
   if ("unknown" in seen) return { status: "unknown", why: seen.unknown };
   const files = listedFiles(read(unitsFact.key));
   if ("unknown" in files) return { status: "unknown", why: files.unknown };
-  const unit = files.find(({ path }) => path === unitOf(spec.root).path);
+  const unit = unitAt(spec.root, files);
   const leftover = leftoverOf(spec, seen, read);
   if (spec.backing === "given")
     return { status: "present", mark: "shared", state: { brick: spec.path, above: seen.root, leftover } };
@@ -30,20 +32,8 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
     return { status: "present", mark: "shared", state: { brick: spec.path, folder: seen.root, leftover } };
   }
   if (!unit && seen.image === 0 && seen.mounted === null) return { status: "absent" };
-  const state = {
-    brick: spec.path,
-    unit: unit?.content ?? null,
-    enabled: unit?.wanted ?? false,
-    mounted: seen.mounted !== null && seen.backed,
-    bytes: spec.backing === "image" ? seen.image : seen.device,
-    // a file system that did not follow its image: an earlier growth was cut short
-    grown:
-      spec.backing === "image" && seen.mounted !== null
-        ? seen.size >= Math.min(seen.image, imageBytes(spec.bytes)) * 0.8
-        : true,
-    leftover,
-  };
-  const mark = whose(unit && readBrickMark(unit.content)?.fleet, fleet);
+  const state = { brick: spec.path, ...fileSystemState(BRICK, spec, seen, unit), leftover };
+  const mark = whose(unit && readTenantMark(BRICK, unit.content)?.fleet, fleet);
   return { status: "present", mark, state };
 }
 
@@ -52,23 +42,8 @@ function wanted(resource: Resource, read: Read): JsonObject {
   const seen = seenBrick(spec, read);
   if (spec.backing === "given") return { brick: spec.path, above: "directory", leftover: false };
   if (spec.backing === "directory") return { brick: spec.path, folder: "directory", leftover: false };
-  const there = "unknown" in seen ? 0 : seen.image;
-  const bytes =
-    spec.backing === "device"
-      ? "unknown" in seen
-        ? 0
-        : seen.device
-      : Math.max(there, imageBytes(spec.bytes));
-  const unit = unitOf(spec.root);
-  return {
-    brick: spec.path,
-    unit: unit.text(resource),
-    enabled: true,
-    mounted: true,
-    bytes,
-    grown: true,
-    leftover: false,
-  };
+  const there = "unknown" in seen ? { image: 0, device: 0 } : seen;
+  return { brick: spec.path, ...wantedFileSystem(BRICK, spec, there), leftover: false };
 }
 
 /** Bricks of ours that no pool of the file has any more: their data stays until somebody consents to erase it. */
@@ -81,7 +56,7 @@ function undeclared(
   const files = listedFiles(read(unitsFact.key));
   if ("unknown" in files) return [];
   return files.flatMap(({ path, content, wanted: enabled }) => {
-    const mark = readBrickMark(content);
+    const mark = readTenantMark(BRICK, content);
     const root = whereOf(content);
     if (mark?.fleet !== fleet || root === "" || known.has(path)) return [];
     const state = { unit: content, enabled, used: usedBy(root, read) };
@@ -139,7 +114,7 @@ export const brick: HostKind = {
     ...undeclared(
       fleet,
       host,
-      new Set(resources.map((resource) => unitOf(brickSpec(resource).root).path)),
+      new Set(resources.map((resource) => unitPath(brickSpec(resource).root))),
       read,
     ),
   ],

@@ -1,4 +1,5 @@
 import type { Fact } from "../../model/snapshot.ts";
+import { LOOK_AT_FILE_SYSTEM } from "../host/filesystem-seen.ts";
 
 /** Every question starts so: a host without gluster says `none`. */
 const IF_THERE = "command -v gluster >/dev/null || { echo none; exit 0; }";
@@ -101,28 +102,7 @@ export const brickFact = (brick: {
 }): Fact => ({
   key: `gluster-brick ${brick.path}`,
   script: `brick=$1 root=$2 image=$3 device=$4
-if [ -n "$image" ]; then
-  [ ! -e "$image" ] || stat -L -c 'image %s %i' -- "$image"
-  a=$image; while [ ! -e "$a" ]; do a=$(dirname -- "$a"); done
-  stat -f -c 'room %S %a' -- "$a"
-fi
-if [ -n "$device" ]; then
-  if [ -b "$device" ]; then
-    echo "device $(blockdev --getsize64 "$device")"
-    blkid -p -o value -s TYPE -- "$device" | sed 's/^/signature /'; [ $? -eq 0 ] || :
-  else echo 'device missing'; fi
-fi
-if [ -n "$root" ]; then
-  if [ -d "$root" ]; then echo 'root directory'; elif [ -e "$root" ] || [ -L "$root" ]; then echo 'root other'; fi
-  source=$(awk -v at="$(printf '%s' "$root" | sed 's/ /\\\\040/g')" '$5 == at { s = $0 } END { sub(/.* - /, "", s); split(s, w, " "); print w[2] }' /proc/self/mountinfo)
-  if [ -n "$source" ]; then
-    echo "mounted $source"
-    stat -f -c 'size %S %b %a' -- "$root"
-    case $source in /dev/loop*) echo "backing $(losetup -nO BACK-INO "$source" | tr -d ' ')";; esac
-    [ -z "$device" ] || [ "$(readlink -f -- "$source")" != "$(readlink -f -- "$device")" ] || echo 'backing device'
-  elif [ -d "$root" ]; then ls -A -- "$root" | head -n 1 | sed 's/^/beneath /'
-  fi
-fi
+${LOOK_AT_FILE_SYSTEM}
 a=$brick; while [ ! -e "$a" ]; do a=$(dirname -- "$a"); done
 stat -f -c 'on %T %S %b %a' -- "$a"
 if [ -e "$brick" ]; then

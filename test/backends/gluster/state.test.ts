@@ -1,15 +1,11 @@
 import { describe, expect, test } from "vitest";
-import {
-  type BrickSpec,
-  imageBytes,
-  leftoverOf,
-  seenBrick,
-} from "../../../src/backends/gluster/brick-state.ts";
+import { BRICK, type BrickSpec, leftoverOf, seenBrick } from "../../../src/backends/gluster/brick-state.ts";
 import { groupsOf } from "../../../src/backends/gluster/groups.ts";
 import type { Pool } from "../../../src/backends/gluster/pool.ts";
 import { volumeConsent } from "../../../src/backends/gluster/volume-consent.ts";
 import { canonical } from "../../../src/backends/gluster/volume-spec.ts";
 import { answerOf } from "../../../src/backends/gluster/xml.ts";
+import { imageSize } from "../../../src/backends/host/filesystem.ts";
 import type { Change } from "../../../src/model/change.ts";
 
 const MIB = 2 ** 20;
@@ -34,8 +30,8 @@ test.each([
   [200, 205],
   [10240, 10290],
 ])("an image for %i MiB has room for them", (usable, measured) => {
-  expect(imageBytes(usable * MIB) % MIB).toBe(0);
-  expect(imageBytes(usable * MIB)).toBeGreaterThan(usable * MIB);
+  expect(imageSize(BRICK, usable * MIB) % MIB).toBe(0);
+  expect(imageSize(BRICK, usable * MIB)).toBeGreaterThan(usable * MIB);
   expect(measured).toBeGreaterThanOrEqual(usable);
 });
 
@@ -43,7 +39,7 @@ test.each([
   [200, 319],
   [10240, 10711],
 ])("an image for %i MiB has %i MiB", (usable, image) => {
-  expect(imageBytes(usable * MIB)).toBe(image * MIB);
+  expect(imageSize(BRICK, usable * MIB)).toBe(image * MIB);
 });
 
 describe("a brick is a leftover", () => {
