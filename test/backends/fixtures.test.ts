@@ -14,6 +14,9 @@ import { pathState } from "../../src/backends/host/path.ts";
 import { systemOf } from "../../src/backends/host/system.ts";
 import { unitState } from "../../src/backends/host/unit.ts";
 import { backends } from "../../src/backends/index.ts";
+import { disk } from "../../src/backends/moosefs/disk.ts";
+import type { DiskSpec } from "../../src/backends/moosefs/disk-spec.ts";
+import { seenDisk } from "../../src/backends/moosefs/disk-state.ts";
 import { parseExports } from "../../src/backends/nfs/exports-text.ts";
 import { meaningOfEtab } from "../../src/backends/nfs/options.ts";
 import { kindsOf } from "../../src/diff/desire.ts";
@@ -68,6 +71,11 @@ const readers: Readonly<Record<string, (reply: FactReply, key: string) => unknow
     const backing = /^device /m.test(outOf(reply)) ? "device" : "image";
     return seenBrick({ path, backing } as BrickSpec, () => reply);
   },
+  "moosefs-disk": (reply, key) => {
+    const path = key.slice("moosefs-disk ".length);
+    const backing = /^device /m.test(outOf(reply)) ? "device" : "image";
+    return seenDisk({ path, backing } as DiskSpec, () => reply);
+  },
   etab: (reply) =>
     parseExports(outOf(reply)).map(({ path, client, options }) => ({
       path,
@@ -87,7 +95,7 @@ describe("recorded replies are read right", () => {
   });
 });
 
-const kinds = kindsOf(backends);
+const kinds = new Map([...kindsOf(backends), [disk.type, disk]]);
 
 describe("actions run exactly these commands", () => {
   const files = fixtures("actions");

@@ -64,7 +64,8 @@ export const standing = (words: Words, name: string): Standing =>
 /** Reads what {@link LOOK_AT_FILE_SYSTEM} printed. */
 export function seenFileSystem({ backing }: Pick<FileSystemSpec, "backing">, words: Words): SeenFileSystem {
   const number = (name: string, at: number) => Number(firstOf(words, name)?.[at] ?? 0) || 0;
-  const behind = firstOf(words, "backing")?.[1];
+  const behind = (what: string | undefined) =>
+    what !== undefined && words.some(([word, one]) => word === "backing" && one === what);
   return {
     image: number("image", 1),
     room: number("room", 1) * number("room", 2),
@@ -72,10 +73,7 @@ export function seenFileSystem({ backing }: Pick<FileSystemSpec, "backing">, wor
     signature: firstOf(words, "signature")?.[1] ?? "",
     root: standing(words, "root"),
     mounted: firstOf(words, "mounted")?.[1] ?? null,
-    backed:
-      backing === "device"
-        ? behind === "device"
-        : behind !== undefined && behind === firstOf(words, "image")?.[2],
+    backed: behind(backing === "device" ? "device" : firstOf(words, "image")?.[2]),
     size: number("size", 1) * number("size", 2),
     beneath: firstOf(words, "beneath") !== undefined,
   };

@@ -28,13 +28,19 @@ exit 1`;
 /** Only in an empty file system, or where nothing was: a listed folder that is not there is a disk that is not there. */
 const FOLDER = `# make a chunk folder
 set -eu
-path=$1 root=$2 kind=$3
+path=$1 root=$2 kind=$3 adopt=$4
 ${LISTED}
 no() { echo "$1: no chunk folder was made" >&2; exit 1; }
+id() { od -An -v -tx1 -- "$1" 2>/dev/null | tr -d ' \\n'; }
 left() { ls -A -- "$1" | grep -vx lost+found | head -n 1; }
+# whose chunks are on a file system is not seen before it is mounted
+if [ "$adopt" != true ] && [ -e "$path/.metaid" ] && ! listed "$path"; then
+  own=$(id /var/lib/mfs/chunkserverid.mfs)
+  [ "\${own#????}" = "$(id "$path/.metaid")" ] || { echo "$path has chunks of a MooseFS that this host's chunkserver is not of: plan again" >&2; exit 1; }
+fi
 if [ -d "$path" ] && [ "$(stat -c %U:%G -- "$path")" = mfs:mfs ]; then exit 0; fi
 case $kind in
-mounted) mountpoint -q -- "$root" || no "$root is not mounted";;
+mount) mountpoint -q -- "$root" || no "$root is not mounted";;
 given) [ -d "$root" ] || no "$root is not there";;
 esac
 if [ -d "$path" ]; then
@@ -43,7 +49,7 @@ else
   ! listed "$path" || no "/etc/mfs/mfshdd.cfg lists $path, and it is not there"
   [ "$kind" = given ] || [ ! -d "$root" ] || [ -z "$(left "$root")" ] || no "$root is not empty"
 fi
-[ "$kind" != directory ] || install -d -m 0755 -- "$root"
+[ "$kind" != own ] || install -d -m 0755 -- "$root"
 install -d -o mfs -g mfs -m 0750 -- "$path"`;
 
 /**
@@ -58,8 +64,8 @@ ${LISTED}
 listed "$path" || exit 0
 systemctl -q is-active moosefs-chunkserver.service || exit 0
 if [ "$resized" = true ] && ! listed "$path" '~'; then
-  from=$(($(date +%s) - 20)) end=$(($(date +%s) + 75))
-  until journalctl -q -u moosefs-chunkserver.service --since "@$from" -o cat | grep -qF "disk: $path/ ; number of total blocks has been changed"; do
+  began=$(($(date +%s) - 20)) end=$(($(date +%s) + 75))
+  until journalctl -q -u moosefs-chunkserver.service --since "@$began" -o cat | grep -qF "disk: $path/ ; number of total blocks has been changed"; do
     [ "$(date +%s)" -lt "$end" ] || break
     sleep 2
   done
@@ -98,7 +104,12 @@ export function diskActions({ op, address, host, before, after, why }: Change): 
   const made = after?.unit !== undefined;
   // a path that is given is its own address
   const root = place === path ? path.slice(0, path.lastIndexOf("/")) || "/" : place;
-  const folder = { path, root, kind: made ? "mounted" : place === path ? "given" : "directory" };
+  const folder = {
+    path,
+    root,
+    kind: made ? "mount" : place === path ? "given" : "own",
+    adopt: after?.adopt === true,
+  };
   if (!made || same(before, after))
     return [{ ...shared, type: "moosefs.disk.folder", params: folder, risk: "safe", phase: "build" }];
   const grows = resized(before, after);
@@ -106,7 +117,7 @@ export function diskActions({ op, address, host, before, after, why }: Change): 
     {
       ...shared,
       type: "moosefs.disk.make",
-      params: { ...makeParams(root, before, after), disk: path, resized: grows },
+      params: { ...makeParams(root, before, after), disk: path, resized: grows, adopt: folder.adopt },
       risk: grows ? "disruptive" : "safe",
       phase: "build",
     },
@@ -117,11 +128,12 @@ export function diskActions({ op, address, host, before, after, why }: Change): 
 export function diskCommands({ type, params }: Action): readonly Command[] {
   const text = (name: string) => params[name] as string;
   if (type === "moosefs.disk.erase") return eraseCommands(params, "disk", UNUSED);
-  if (type === "moosefs.disk.folder") return [shell(FOLDER, [text("path"), text("root"), text("kind")])];
+  if (type === "moosefs.disk.folder")
+    return [shell(FOLDER, [text("path"), text("root"), text("kind"), String(params.adopt)])];
   return [
     shell(PRESENT, [text("disk"), text("what")]),
     ...makeCommands(params, "disk"),
-    shell(FOLDER, [text("disk"), text("root"), "mounted"]),
+    shell(FOLDER, [text("disk"), text("root"), "mount", String(params.adopt)]),
     shell(TELL, [text("disk"), String(params.resized)], 120),
   ];
 }

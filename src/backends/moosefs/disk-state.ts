@@ -98,6 +98,9 @@ export function siteFrom(read: Read): Site | null | { readonly unknown: string }
 const folderOf = (spec: DiskSpec, seen: SeenDisk) =>
   isVisible(spec, seen) ? (seen.folder === "directory" ? seen.owner : seen.folder) : null;
 
+/** Goes with the state, as what makes it so has to know. */
+const adopting = ({ adopt }: DiskSpec) => (adopt ? { adopt } : {});
+
 /** What is seen of a disk: its file system where it has one, the folder's owner, and whose chunks are in it. */
 export function diskState(
   spec: DiskSpec,
@@ -107,7 +110,11 @@ export function diskState(
   const files = listedFiles(read(unitsFact.key));
   if ("unknown" in files) return { unknown: files.unknown };
   const unit = unitAt(spec.root, files);
-  const rest = { folder: folderOf(spec, seen), id: isVisible(spec, seen) ? seen.id : null };
+  const rest = {
+    folder: folderOf(spec, seen),
+    id: isVisible(spec, seen) ? seen.id : null,
+    ...adopting(spec),
+  };
   if (spec.backing === "directory" || spec.backing === "given")
     return seen.folder === "absent" ? null : { disk: spec.path, ...rest };
   if (!unit && seen.image === 0 && seen.mounted === null) return null;
@@ -118,7 +125,7 @@ export function diskState(
 export function wantedDisk(spec: DiskSpec, seen: SeenDisk | { readonly unknown: string }): JsonObject {
   const none = { image: 0, device: 0, id: null };
   const there = "unknown" in seen ? none : { ...seen, id: isVisible(spec, seen) ? seen.id : null };
-  const rest = { folder: OWNER, id: there.id };
+  const rest = { folder: OWNER, id: there.id, ...adopting(spec) };
   return spec.backing === "directory" || spec.backing === "given"
     ? { disk: spec.path, ...rest }
     : { disk: spec.path, ...wantedFileSystem(DISK, spec, there), ...rest };
