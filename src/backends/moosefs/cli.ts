@@ -52,6 +52,8 @@ export interface ClassRow {
   readonly fulfilled: string;
   /** What its create, keep and archive modes ask for, as printed: `* , *` on 3.x, `2*` on 4.x. */
   readonly asks: Readonly<Record<string, string>>;
+  /** Hours until what a file asks for goes from keep to archive; 0 for a class without archive, and maybe others. */
+  readonly archiveHours: number;
 }
 
 /** Chunks by class, of those that count (regular disks only). */
@@ -124,6 +126,13 @@ const goneOf = ([ip = "", port, csid]: Row): ServerRow => ({
   connected: false,
 });
 
+/** `30d`, `1d 6h`, `-`, in hours. */
+const hoursOf = (text = "") =>
+  [...text.matchAll(/(\d+)([wdh])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (unit === "w" ? 168 : unit === "d" ? 24 : 1),
+    0,
+  );
+
 function classesOf(rows: readonly Row[]): readonly ClassRow[] {
   const all = titled(rows, "storage classes:");
   const common = all.filter(([first]) => first === "COMMON");
@@ -134,6 +143,7 @@ function classesOf(rows: readonly Row[]): readonly ClassRow[] {
       folders: number(row[5]),
       fulfilled: row[15] ?? "",
       asks: { CREATE: row[14] ?? "", KEEP: row[17] ?? "", ARCH: row[20] ?? "" },
+      archiveHours: hoursOf(row[21]),
     }));
   return common.map((row) => {
     const own = all.filter(([mode, id]) => mode !== "COMMON" && id === row[1]);
@@ -144,6 +154,7 @@ function classesOf(rows: readonly Row[]): readonly ClassRow[] {
       folders: number(row.at(-1)),
       fulfilled: keep?.[8] ?? "",
       asks: Object.fromEntries(own.map((one) => [one[0] ?? "", one[11] || (one[10] ?? "")])),
+      archiveHours: own.some(([mode]) => mode === "ARCH") ? hoursOf(row[8]) : 0,
     };
   });
 }

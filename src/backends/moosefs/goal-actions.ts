@@ -1,0 +1,124 @@
+import type { Action } from "../../model/action.ts";
+import type { Change } from "../../model/change.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { Command } from "../../model/transport.ts";
+import { shell } from "../host/scripts.ts";
+import { inMountinfo, MOUNTED } from "./goal-state.ts";
+
+const START = `set -u
+${MOUNTED}
+[ -n "$source" ] || { echo "MooseFS is not mounted at $1" >&2; exit 1; }
+mp=$1; shift 2
+cd -- "$mp" || exit
+have() { mfsscadmin list | grep -qxF -- "$1"; }`;
+
+/** 3.x has no word for a part that is left out: there it is said to be as the part before. Both take `30d`. */
+const CLASS = `# make or change a storage class of MooseFS
+${START}
+name=$1 create=$2 keep=$3 archive=$4 hours=$5
+fourth=; ! command -v mfscreatesclass >/dev/null || fourth=yes
+set -- -C "\${create:-\${fourth:+-}}" -K "$keep"
+[ "$2" ] || { shift 2; set -- -C "$keep" "$@"; }
+if [ "$archive" ]; then set -- "$@" -A "$archive" -d "$((hours / 24))d"
+elif [ "$fourth" ]; then set -- "$@" -A -
+else set -- "$@" -A "$keep" -d 0; fi
+verb=create; ! have "$name" || verb=modify
+mfsscadmin "$verb" "$@" "$name"`;
+
+/** The master changes all of it in one go: it cannot be left half done. */
+const ROOT = `# give the root folder, and all that has its storage class, another one
+${START}
+from=$1 to=$2
+now=$(mfsgetsclass "$mp" 2>/dev/null | tail -n 1); now=\${now#"$mp: "}; now=\${now#\\'}; now=\${now%\\'}
+class=$to
+case $to in [1-9])
+  if ! have "$to"; then
+    class=\${to}CP
+    have "$class" || mfsscadmin create -K "$to*" "$class" || exit
+  fi;;
+esac
+[ "$now" != "$class" ] || exit 0
+if [ -z "$from" ]; then
+  [ -z "$(ls -A)" ] || { echo "the pool is not empty, and its root folder has the class $now: plan again" >&2; exit 1; }
+elif [ "$now" != "$from" ] && [ "$now" != "\${from}CP" ]; then
+  echo "the root folder has the class $now now, not $from: plan again" >&2; exit 1
+fi
+mfsxchgsclass -r "$now" "$class" "$mp"`;
+
+const FOLDER = `# make a folder of MooseFS
+${START}
+mkdir -p -- "$mp/\${1#/}"`;
+
+/** Where and how a goal is set; taken from the resource by {@link goalActions}' caller. */
+interface Place {
+  readonly mountpoint: string;
+  readonly classes: JsonObject;
+  readonly folders: JsonObject;
+}
+
+const entries = (state: JsonObject | undefined, key: "classes" | "folders") =>
+  Object.entries((state?.[key] ?? {}) as Place["classes"]);
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** First what the classes mean, then which one the root has, then folders, which take it over. */
+export function goalActions(change: Change): readonly Action[] {
+  const { address, host, before, after, why } = change;
+  if (change.op === "delete" || !after) return [];
+  const mountpoint = String(after.mountpoint);
+  const common = { address, host, lane: address, because: why, phase: "build" } as const;
+  const known = new Map(entries(before, "classes"));
+  const classes = entries(after, "classes").flatMap(([name, meaning]): Action[] => {
+    const old = known.get(name);
+    if (same(old, meaning)) return [];
+    return [
+      {
+        ...common,
+        type: "moosefs.goal.class",
+        about: name,
+        params: { mountpoint, name, ...(meaning as JsonObject) },
+        risk: old ? "data-moving" : "safe",
+      },
+    ];
+  });
+  const root: Action = {
+    ...common,
+    type: "moosefs.goal.root",
+    params: { mountpoint, from: String(before?.goal ?? ""), to: String(after.goal) },
+    risk: before ? "data-moving" : "safe",
+  };
+  const there = new Map(entries(before, "folders"));
+  const folders = entries(after, "folders").flatMap(([folder]): Action[] =>
+    there.get(folder) === true
+      ? []
+      : [
+          {
+            ...common,
+            type: "moosefs.goal.folder",
+            about: folder,
+            params: { mountpoint, folder },
+            risk: "safe",
+          },
+        ],
+  );
+  return [...classes, ...(before?.goal === after.goal ? [] : [root]), ...folders];
+}
+
+/** Exactly what each action runs, on the steward. */
+export function goalCommands({ type, params }: Action): readonly Command[] {
+  const mountpoint = String(params.mountpoint);
+  const text = (key: string) => String(params[key] ?? "");
+  const run = (script: string, args: readonly string[]) => [
+    shell(script, [mountpoint, inMountinfo(mountpoint), ...args], 120),
+  ];
+  switch (type) {
+    case "moosefs.goal.class":
+      return run(CLASS, ["name", "create", "keep", "archive", "archiveHours"].map(text));
+    case "moosefs.goal.root":
+      return run(ROOT, [text("from"), text("to")]);
+    case "moosefs.goal.folder":
+      return run(FOLDER, [text("folder")]);
+    default:
+      return [];
+  }
+}
