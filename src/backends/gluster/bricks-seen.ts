@@ -1,8 +1,8 @@
 import type { Snapshot } from "../../model/snapshot.ts";
+import { are, type Remark } from "../host/remark.ts";
 import type { Live } from "./live.ts";
 import { type Cluster, seatVia, type Volume } from "./members.ts";
 import { needed, serves } from "./quorum.ts";
-import { are, type Remark } from "./remark.ts";
 
 /** `unseen`: the glusterd of its host is away, so nobody tells whether the brick's process runs. */
 export type BrickSeen = "up" | "down" | "unseen";

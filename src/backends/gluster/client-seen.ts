@@ -1,8 +1,8 @@
 import type { Read } from "../../model/snapshot.ts";
 import { sizeFact } from "../host/mount-state.ts";
 import { mountsFact, parseMounts } from "../host/mounts.ts";
+import type { Remark } from "../host/remark.ts";
 import type { PoolClient } from "./pool.ts";
-import type { Remark } from "./remark.ts";
 
 /** The volume that is mounted from a source such as `s1:/gvol` or `s1:/gvol/folder`; nothing for other file systems. */
 export function volumeMounted(mounted: {

@@ -1,13 +1,13 @@
 import type { StatusRow } from "../../model/backend.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { bytes } from "../host/bytes.ts";
+import type { Remark } from "../host/remark.ts";
 import { brickRemarks, brickSeen, memberRemarks } from "./bricks-seen.ts";
 import { capacityOf } from "./capacity.ts";
 import { backlogOf } from "./heal.ts";
 import type { Live } from "./live.ts";
 import type { Volume } from "./members.ts";
 import type { Pool } from "./pool.ts";
-import type { Remark } from "./remark.ts";
 import { taskText } from "./task-text.ts";
 import { kindText } from "./volume-spec.ts";
 import { bricksOf, type Found } from "./volume-state.ts";

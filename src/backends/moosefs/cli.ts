@@ -153,7 +153,9 @@ function classesOf(rows: readonly Row[]): readonly ClassRow[] {
       files: number(row.at(-2)),
       folders: number(row.at(-1)),
       fulfilled: keep?.[8] ?? "",
-      asks: Object.fromEntries(own.map((one) => [one[0] ?? "", one[11] || (one[10] ?? "")])),
+      asks: Object.fromEntries(
+        own.map((one) => [one[0] ?? "", one.slice(11, -1).join("|") || (one[10] ?? "")]),
+      ),
       archiveHours: own.some(([mode]) => mode === "ARCH") ? hoursOf(row[8]) : 0,
     };
   });

@@ -8,12 +8,18 @@ const copyText = (copy: Copy): string => {
   return products.includes("*") ? "*" : [...new Set(products)].sort().join("+");
 };
 
+const signs: Readonly<Record<string, string>> = { "|": "+", "(": "[", ")": "]" };
+
+/** As 3.x writes it; 4.x takes that, and prints `A&(B|C)`. */
+const written = (expression: string) =>
+  expression.replace(/[ &]/g, "").replace(/[|()]/g, (sign) => signs[sign] ?? sign);
+
 /**
  * A label expression in one form, however it was written or printed: `* , *` and `2*` are `2*`, `B,2A` is `2A,B`,
  * `A[B+C]` is `AB+AC`. The order of its terms means nothing.
  */
 export function canonical(expression: string): string {
-  const copies = copiesOf(expression);
+  const copies = copiesOf(written(expression));
   if (!copies) return expression.replaceAll(" ", "");
   const terms = copies.map(copyText).sort();
   const count = (term: string) => terms.filter((other) => other === term).length;
@@ -21,7 +27,7 @@ export function canonical(expression: string): string {
 }
 
 /** Copies an expression asks for; 0 for what is no expression over labels. */
-export const copiesIn = (expression: string): number => copiesOf(expression)?.length ?? 0;
+export const copiesIn = (expression: string): number => copiesOf(written(expression))?.length ?? 0;
 
 /** What a class means, in one form: a part that says the same as `keep` is not there. */
 const meaning = (create: string, keep: string, archive: string, hours: number): JsonObject => {

@@ -1,0 +1,142 @@
+import type { Snapshot } from "../../model/snapshot.ts";
+import { bytes } from "../host/bytes.ts";
+import type { Remark } from "../host/remark.ts";
+import type { DiskRow, MasterView, ServerRow } from "./cli.ts";
+import { classFor } from "./goal-class.ts";
+import type { Chunkserver, Pool } from "./pool.ts";
+
+/** Percent of use from which a disk, or a pool, is said to be full. */
+const FULL = 95;
+
+const chunksText = (count: number) => `${count} chunk${count === 1 ? "" : "s"}`;
+
+/** Chunks that have too few copies on disks in use. */
+const lacking = ({ chunks }: MasterView) => chunks.missing + chunks.endangered + chunks.undergoal;
+
+const rowOf = (view: MasterView, { address }: Chunkserver): ServerRow | undefined =>
+  view.servers.find(({ ip }) => ip === address);
+
+/** How many of the declared chunkservers are connected. */
+export const serversUp = (pool: Pool, view: MasterView): number =>
+  pool.chunkservers.filter((server) => rowOf(view, server)?.connected).length;
+
+/** Declared servers that are away, and others that are there. */
+export function serverRemarks(pool: Pool, view: MasterView, snapshot: Snapshot): readonly Remark[] {
+  const away = pool.chunkservers.flatMap((server): Remark[] => {
+    const { host } = server;
+    if (rowOf(view, server)?.connected) return [];
+    const gone = snapshot.hosts[host]?.reachable === false ? ", and the host cannot be reached" : "";
+    return [{ level: "degraded", note: `the chunkserver of ${host} is not connected to the master${gone}` }];
+  });
+  const declared = new Set(pool.chunkservers.map(({ address }) => address));
+  const others = view.servers
+    .filter(({ ip }) => !declared.has(ip))
+    .map(({ ip, port, connected }): Remark => {
+      const is = connected ? "is connected" : "is listed, though not connected";
+      return { level: "ok", note: `a chunkserver at ${ip}:${port} ${is}, and not in the file` };
+    });
+  const none: readonly Remark[] =
+    pool.chunkservers.length > 0 && away.length === pool.chunkservers.length
+      ? [{ level: "down", note: "no chunkserver is connected" }]
+      : [];
+  return [...none, ...away, ...others];
+}
+
+/** Progress of servers whose disks are marked for removal; empty when there are none. */
+export function drainText(pool: Pool, view: MasterView): string {
+  const left = lacking(view);
+  const texts = pool.chunkservers.flatMap((server) => {
+    const row = rowOf(view, server);
+    if (!row?.connected || (row.removal === "-" && !server.draining)) return [];
+    const { removal, removalChunks } = row;
+    if (removal.startsWith("READY")) return [`${server.host}: done`];
+    if (removal === "-")
+      return [`${server.host}: ${row.chunks + removalChunks > 0 ? "begins" : "nothing on it"}`];
+    return [
+      left > 0
+        ? `${server.host}: ${Math.min(left, removalChunks)} of ${chunksText(removalChunks)} still to copy`
+        : `${server.host}: all ${chunksText(removalChunks)} copied, the master still checks`,
+    ];
+  });
+  return texts.join("; ");
+}
+
+/** Chunks by how many copies they have; while a server is emptied, too few on the others are expected. */
+export function chunkRemarks(pool: Pool, view: MasterView): readonly Remark[] {
+  const { missing, endangered, undergoal } = view.chunks;
+  const drains = view.servers.some(({ removal }) => removal !== "-" && !removal.startsWith("READY"));
+  const level = drains ? "ok" : "degraded";
+  const where = drains ? "on disks in use (one is being emptied)" : "";
+  const tell = (count: number, what: string, severity: Remark["level"]): readonly Remark[] =>
+    count > 0
+      ? [
+          {
+            level: severity,
+            note: `${chunksText(count)} ${count === 1 ? "has" : "have"} ${what} ${where}`.trimEnd(),
+          },
+        ]
+      : [];
+  const row = classFor(view, pool.goal);
+  const asked = row && row.fulfilled !== "" && row.fulfilled !== "YES" ? [row] : [];
+  const used = view.classes.filter(
+    (one) => one !== row && one.files > 0 && one.fulfilled !== "" && one.fulfilled !== "YES",
+  );
+  return [
+    ...tell(missing, "no copy: parts of files cannot be read", drains ? "unsure" : "degraded"),
+    ...tell(endangered, "one copy left, of more", level),
+    ...tell(undergoal, "fewer copies than wanted", level),
+    ...[...asked, ...used].map(
+      ({ name, asks, fulfilled }): Remark => ({
+        level: "degraded",
+        note: `the chunkservers there are cannot hold what the class ${name} asks for (\`${asks.KEEP}\`): ${fulfilled}`,
+      }),
+    ),
+  ];
+}
+
+/** `20 ok`, `2 missing, 5 endangered of 20`. */
+export function chunksCell({ chunks, matrix, info }: MasterView): string {
+  const counted = matrix.reduce((sum, [, , count]) => sum + count, 0);
+  const total = counted || Number(info.chunks ?? 0);
+  const bad = (["missing", "endangered", "undergoal"] as const).flatMap((name) =>
+    chunks[name] > 0 ? [`${chunks[name]} ${name}`] : [],
+  );
+  return bad.length > 0 ? `${bad.join(", ")} of ${total}` : `${total} ok`;
+}
+
+/** All copies count: with goal 2, half of it is there for files. */
+export function roomOf({ info }: MasterView): { readonly cell: string; readonly remarks: readonly Remark[] } {
+  const [total, free] = [Number(info["total space"] ?? 0), Number(info["avail space"] ?? 0)];
+  const percent = total > 0 ? Math.floor((1 - free / total) * 100) : 0;
+  return {
+    cell: total > 0 ? `${bytes(free)} free of ${bytes(total)} for all copies` : "?",
+    remarks: percent >= FULL ? [{ level: "degraded", note: `it is ${percent} % full` }] : [],
+  };
+}
+
+/** Disks that are damaged, have had errors, or are full. */
+export function diskRemarks(
+  pool: Pool,
+  disks: readonly DiskRow[] | { readonly unknown: string },
+): readonly Remark[] {
+  if ("unknown" in disks)
+    return [{ level: "unsure", note: `how its disks are is not known: ${disks.unknown}` }];
+  return disks.flatMap(({ ip, path, status, error, used, total }): Remark[] => {
+    const host = pool.chunkservers.find(({ address }) => address === ip)?.host ?? ip;
+    const disk = `disk ${path} of ${host}`;
+    const percent = total > 0 ? Math.floor((used / total) * 100) : 0;
+    if (/damaged|invalid/i.test(status))
+      return [
+        {
+          level: "degraded",
+          note: `${disk} is ${status}: \`journalctl -u moosefs-chunkserver\` there says why`,
+        },
+      ];
+    return [
+      ...(error === "no errors" || error === ""
+        ? []
+        : [{ level: "ok" as const, note: `${disk} had an error: ${error}` }]),
+      ...(percent >= FULL ? [{ level: "degraded" as const, note: `${disk} is ${percent} % full` }] : []),
+    ];
+  });
+}
