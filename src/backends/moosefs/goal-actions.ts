@@ -28,20 +28,20 @@ mfsscadmin "$verb" "$@" "$name"`;
 /** The master changes all of it in one go: it cannot be left half done. */
 const ROOT = `# give the root folder, and all that has its storage class, another one
 ${START}
-from=$1 to=$2
+old=$1 goal=$2
 now=$(mfsgetsclass "$mp" 2>/dev/null | tail -n 1); now=\${now#"$mp: "}; now=\${now#\\'}; now=\${now%\\'}
-class=$to
-case $to in [1-9])
-  if ! have "$to"; then
-    class=\${to}CP
-    have "$class" || mfsscadmin create -K "$to*" "$class" || exit
+class=$goal
+case $goal in [1-9])
+  if ! have "$goal"; then
+    class=\${goal}CP
+    have "$class" || mfsscadmin create -K "$goal*" "$class" || exit
   fi;;
 esac
 [ "$now" != "$class" ] || exit 0
-if [ -z "$from" ]; then
+if [ -z "$old" ]; then
   [ -z "$(ls -A)" ] || { echo "the pool is not empty, and its root folder has the class $now: plan again" >&2; exit 1; }
-elif [ "$now" != "$from" ] && [ "$now" != "\${from}CP" ]; then
-  echo "the root folder has the class $now now, not $from: plan again" >&2; exit 1
+elif [ "$now" != "$old" ] && [ "$now" != "\${old}CP" ]; then
+  echo "the root folder has the class $now now, not $old: plan again" >&2; exit 1
 fi
 mfsxchgsclass -r "$now" "$class" "$mp"`;
 
@@ -84,7 +84,7 @@ export function goalActions(change: Change): readonly Action[] {
   const root: Action = {
     ...common,
     type: "moosefs.goal.root",
-    params: { mountpoint, from: String(before?.goal ?? ""), to: String(after.goal) },
+    params: { mountpoint, old: String(before?.goal ?? ""), goal: String(after.goal) },
     risk: before ? "data-moving" : "safe",
   };
   const there = new Map(entries(before, "folders"));
@@ -115,7 +115,7 @@ export function goalCommands({ type, params }: Action): readonly Command[] {
     case "moosefs.goal.class":
       return run(CLASS, ["name", "create", "keep", "archive", "archiveHours"].map(text));
     case "moosefs.goal.root":
-      return run(ROOT, [text("from"), text("to")]);
+      return run(ROOT, [text("old"), text("goal")]);
     case "moosefs.goal.folder":
       return run(FOLDER, [text("folder")]);
     default:

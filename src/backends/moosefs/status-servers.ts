@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../model/snapshot.ts";
 import { bytes } from "../host/bytes.ts";
-import type { Remark } from "../host/remark.ts";
+import { are, type Remark } from "../host/remark.ts";
 import type { DiskRow, MasterView, ServerRow } from "./cli.ts";
 import { classFor } from "./goal-class.ts";
 import type { Chunkserver, Pool } from "./pool.ts";
@@ -64,17 +64,15 @@ export function drainText(pool: Pool, view: MasterView): string {
 /** Chunks by how many copies they have; while a server is emptied, too few on the others are expected. */
 export function chunkRemarks(pool: Pool, view: MasterView): readonly Remark[] {
   const { missing, endangered, undergoal } = view.chunks;
-  const drains = view.servers.some(({ removal }) => removal !== "-" && !removal.startsWith("READY"));
+  const emptied = view.servers
+    .filter(({ removal }) => removal !== "-" && !removal.startsWith("READY"))
+    .map(({ ip }) => pool.chunkservers.find(({ address }) => address === ip)?.host ?? ip);
+  const drains = emptied.length > 0;
   const level = drains ? "ok" : "degraded";
-  const where = drains ? "on disks in use (one is being emptied)" : "";
+  const where = drains ? ` on disks in use, while ${emptied.join(", ")} ${are(emptied)} emptied` : "";
   const tell = (count: number, what: string, severity: Remark["level"]): readonly Remark[] =>
     count > 0
-      ? [
-          {
-            level: severity,
-            note: `${chunksText(count)} ${count === 1 ? "has" : "have"} ${what} ${where}`.trimEnd(),
-          },
-        ]
+      ? [{ level: severity, note: `${chunksText(count)} ${count === 1 ? "has" : "have"} ${what}${where}` }]
       : [];
   const row = classFor(view, pool.goal);
   const asked = row && row.fulfilled !== "" && row.fulfilled !== "YES" ? [row] : [];
@@ -82,8 +80,12 @@ export function chunkRemarks(pool: Pool, view: MasterView): readonly Remark[] {
     (one) => one !== row && one.files > 0 && one.fulfilled !== "" && one.fulfilled !== "YES",
   );
   return [
-    ...tell(missing, "no copy: parts of files cannot be read", drains ? "unsure" : "degraded"),
-    ...tell(endangered, "one copy left, of more", level),
+    ...tell(
+      missing,
+      drains ? "no copy" : "no copy left: parts of files cannot be read",
+      drains ? "unsure" : "degraded",
+    ),
+    ...tell(endangered, drains ? "only one copy" : "only one copy left, of more", level),
     ...tell(undergoal, "fewer copies than wanted", level),
     ...[...asked, ...used].map(
       ({ name, asks, fulfilled }): Remark => ({

@@ -65,10 +65,12 @@ function tell(pool: Pool, snapshot: Snapshot, addressOf: AddressOf): Told {
   const view = masterOn(readerOf(snapshot, pool.master));
   const kind = kindOf(pool);
   const servers = `?/${pool.chunkservers.length}`;
-  if ("unknown" in view)
-    return pool.state === "absent"
-      ? { cells: { kind: "absent" }, remarks: [{ level: "blind", note: view.unknown }] }
-      : { cells: { kind, servers }, remarks: [{ level: "blind", note: view.unknown }] };
+  if ("unknown" in view) {
+    const remarks: readonly Remark[] = [
+      { level: "blind", note: `the master on ${pool.master}: ${view.unknown}` },
+    ];
+    return { cells: pool.state === "absent" ? { kind: "absent" } : { kind, servers }, remarks };
+  }
   if ("none" in view) {
     if (pool.state === "absent") return { cells: { kind: "absent" }, remarks: [] };
     if (pool.state === "stopped") return { cells: { kind, servers: "stopped" }, remarks: [] };
