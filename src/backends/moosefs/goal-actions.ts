@@ -28,7 +28,7 @@ mfsscadmin "$verb" "$@" "$name"`;
 /** The master changes all of it in one go: it cannot be left half done. */
 const ROOT = `# give the root folder, and all that has its storage class, another one
 ${START}
-old=$1 goal=$2
+goal=$1
 now=$(mfsgetsclass "$mp" 2>/dev/null | tail -n 1); now=\${now#"$mp: "}; now=\${now#\\'}; now=\${now%\\'}
 class=$goal
 case $goal in [1-9])
@@ -37,27 +37,16 @@ case $goal in [1-9])
     have "$class" || mfsscadmin create -K "$goal*" "$class" || exit
   fi;;
 esac
+[ "$now" ] || { echo "the storage class of $mp cannot be read" >&2; exit 1; }
 [ "$now" != "$class" ] || exit 0
-if [ -z "$old" ]; then
-  [ -z "$(ls -A)" ] || { echo "the pool is not empty, and its root folder has the class $now: plan again" >&2; exit 1; }
-elif [ "$now" != "$old" ] && [ "$now" != "\${old}CP" ]; then
-  echo "the root folder has the class $now now, not $old: plan again" >&2; exit 1
-fi
 mfsxchgsclass -r "$now" "$class" "$mp"`;
 
 const FOLDER = `# make a folder of MooseFS
 ${START}
 mkdir -p -- "$mp/\${1#/}"`;
 
-/** Where and how a goal is set; taken from the resource by {@link goalActions}' caller. */
-interface Place {
-  readonly mountpoint: string;
-  readonly classes: JsonObject;
-  readonly folders: JsonObject;
-}
-
 const entries = (state: JsonObject | undefined, key: "classes" | "folders") =>
-  Object.entries((state?.[key] ?? {}) as Place["classes"]);
+  Object.entries((state?.[key] ?? {}) as JsonObject);
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -84,7 +73,8 @@ export function goalActions(change: Change): readonly Action[] {
   const root: Action = {
     ...common,
     type: "moosefs.goal.root",
-    params: { mountpoint, old: String(before?.goal ?? ""), goal: String(after.goal) },
+    // not what it has now: that is known only when the pool is there, and looked at again before it is done
+    params: { mountpoint, goal: String(after.goal) },
     risk: before ? "data-moving" : "safe",
   };
   const there = new Map(entries(before, "folders"));
@@ -115,7 +105,7 @@ export function goalCommands({ type, params }: Action): readonly Command[] {
     case "moosefs.goal.class":
       return run(CLASS, ["name", "create", "keep", "archive", "archiveHours"].map(text));
     case "moosefs.goal.root":
-      return run(ROOT, [text("old"), text("goal")]);
+      return run(ROOT, [text("goal")]);
     case "moosefs.goal.folder":
       return run(FOLDER, [text("folder")]);
     default:

@@ -136,7 +136,7 @@ describe.each(releases)("%s", (release) => {
     expect(up.actions).toEqual([
       {
         type: "moosefs.goal.root",
-        params: { mountpoint: "/mnt/mvol", old: "2", goal: "3" },
+        params: { mountpoint: "/mnt/mvol", goal: "3" },
         risk: "data-moving",
       },
     ]);
@@ -184,8 +184,20 @@ describe.each(releases)("%s", (release) => {
     const fresh = look({}, none);
     expect(fresh.observation.status).toBe("absent");
     expect(fresh.actions).toEqual([
-      { type: "moosefs.goal.root", params: { mountpoint: "/mnt/mvol", old: "", goal: "2" }, risk: "safe" },
+      { type: "moosefs.goal.root", params: { mountpoint: "/mnt/mvol", goal: "2" }, risk: "safe" },
     ]);
+  });
+
+  test("what was planned before the pool was there is what is done once it is", () => {
+    const none: Replies = {
+      s1: { "moosefs-site": { rc: 0, out: "none\n" }, "moosefs-master": { rc: 0, out: "none\n" } },
+    };
+    const changes = { goal: "other", classes: { other: { keep: "A,B" } } };
+    const told = (actions: readonly { type: string; params: object }[]) =>
+      actions.map(({ type, params }) => ({ type, params }));
+    const planned = told(look(changes, none).actions);
+    expect(planned).toHaveLength(2);
+    expect(told(look(changes, healthy, tree(own)).actions)).toEqual(planned);
   });
 
   test("before the steward has mounted it, classes in use tell; several of them do not", () => {
