@@ -175,7 +175,8 @@ export function masterView(out: string): MasterView | { readonly unknown: string
   const rows = rowsOf(out);
   const [self] = titled(rows, "metadata servers:", "metadata servers (masters):");
   const [, version = "", state = ""] = self ?? [];
-  if (!self || version === "0.0.0" || state === "DEAD") return { unknown: "mfscli could not ask the master" };
+  if (!self || version === "" || version === "0.0.0" || state === "DEAD" || state === "UNREACHABLE")
+    return { unknown: "mfscli could not ask the master" };
   const fourth = titled(rows, "metadata servers (masters):").length > 0;
   const info = titled(rows, "master info:", "cluster summary:");
   const matrix = titled(rows, "regular chunks matrix:");

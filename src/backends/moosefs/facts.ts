@@ -6,7 +6,8 @@ import type { Fact } from "../../model/snapshot.ts";
  * read from. A host without MooseFS says `none`.
  *
  * `head` are the first 24 bytes in hex: signature, metadata version and instance id (`metadata.c`, `meta_loadall`);
- * a master that has not saved yet has the id only in the first line of its changelog.
+ * a master that has not saved yet has the id only in the first line of its changelog. `span` is the first and the last
+ * change in a changelog, where no master runs that would be asked instead.
  */
 export const siteFact: Fact = {
   key: "moosefs-site",
@@ -31,8 +32,15 @@ for f in metadata* /metadata.mfs.emergency /tmp/metadata.mfs.emergency /var/meta
   [ ! -f "$f" ] || printf 'data %s %s %s\\n' "$(stat -c '%s %Y' -- "$f")" "$(hex 24 "$f" | grep . || echo -)" "$f"
 done
 for f in changelog*; do [ ! -f "$f" ] || printf 'log %s %s\\n' "$(stat -c '%s %Y' -- "$f")" "$f"; done
-first=$(sed -n '1s/^\\([0-9]*\\): .*SETMETAID(\\([0-9]*\\)).*/\\1 \\2/p' changelog.0.mfs changelog_ml.0.mfs 2>/dev/null | head -n 1)
-[ -z "$first" ] || echo "born $first"
+[ ! -f holdfast.mark ] || echo "mark $(head -n 1 holdfast.mark)"
+active=0; systemctl -q is-active moosefs-master.service && active=1
+born=
+for f in changelog*; do
+  [ -s "$f" ] || continue
+  IFS=: read -r first rest <"$f"
+  [ $active = 1 ] || { last=$(tail -n 1 -- "$f"); printf 'span %s %s %s\\n' "$first" "\${last%%:*}" "$f"; }
+  case $born$rest in *SETMETAID\\(*) [ -n "$born" ] || { born=\${rest#*SETMETAID\\(}; echo "born $first \${born%%\\)*}"; };; esac
+done
 for f in changelog.0.mfs changelog_ml.0.mfs; do [ ! -s "$f" ] || echo "last \${f%.0.mfs} $(tail -n 1 "$f" | sed 's/: .*//')"; done`,
   args: [],
   timeoutS: 5,

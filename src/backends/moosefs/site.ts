@@ -34,6 +34,13 @@ export interface MetaFile {
   readonly instance: string | null;
 }
 
+/** Changes that are in one changelog. */
+export interface Span {
+  readonly name: string;
+  readonly first: number;
+  readonly last: number;
+}
+
 /** What a host is to MooseFS by itself. */
 export interface Site {
   /** Package to version, of those that are installed. */
@@ -50,6 +57,10 @@ export interface Site {
   readonly chunkserver: string | null;
   readonly metadata: readonly MetaFile[];
   readonly logs: readonly { readonly name: string; readonly size: number; readonly changed: number }[];
+  /** First and last change of every changelog that has any; empty while a master runs there. */
+  readonly spans: readonly Span[];
+  /** Whose namespace it is that the master's files on the host are of. */
+  readonly mark: MarkLine | null;
   /** First change in the changelog that sets the instance, and that instance; `null` when it is not in it any more. */
   readonly born: { readonly change: number; readonly instance: string } | null;
   /** Last change noted by the master, and by the metalogger. */
@@ -103,9 +114,16 @@ export function siteOf(read: Read): Site | { readonly unknown: string } | { read
   const all = (what: string) => words.filter(([first]) => first === what).map(([, ...rest]) => rest);
   const follows = (who: string) => all("follows").find(([name]) => name === who)?.[1] ?? null;
   const [born] = all("born");
+  const spans = all("span").flatMap(([from, to, ...name]) => {
+    const first = Number(from) || 0;
+    // a last line that was cut off by a power loss does not count
+    return first > 0 ? [{ name: name.join(" "), first, last: Math.max(first, Number(to) || 0) }] : [];
+  });
   const last = (name: string) => {
     const found = all("last").find(([log]) => log === name);
-    return found ? Number(found[1]) || null : null;
+    // a metalogger that has just come has what it fetched in `changelog_ml_back.N.mfs`
+    const kept = spans.filter((span) => span.name.startsWith(name === "changelog" ? "changelog." : name));
+    return Math.max(Number(found?.[1]) || 0, ...kept.map((span) => span.last)) || null;
   };
   return {
     packages: Object.fromEntries(
@@ -136,6 +154,8 @@ export function siteOf(read: Read): Site | { readonly unknown: string } | { read
       size: Number(size) || 0,
       changed: Number(changed) || 0,
     })),
+    spans,
+    mark: readMark((all("mark")[0] ?? []).join(" ")) ?? null,
     born: born?.[1] ? { change: Number(born[0]) || 0, instance: hex16(born[1]) } : null,
     last: { changelog: last("changelog"), changelog_ml: last("changelog_ml") },
   };
