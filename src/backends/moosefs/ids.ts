@@ -19,7 +19,8 @@ export function chunkInstances(spec: MasterSpec, of: ReadOf): Readonly<Record<st
     const site = siteOf(of(host));
     const paths = spec.disks[host] ?? [];
     const reply = of(host)(idsFact(paths).key);
-    const folders = "out" in reply ? [...reply.out.matchAll(/^([0-9a-f]{16}) /gm)].map(([, id = ""]) => id) : [];
+    const folders =
+      "out" in reply ? [...reply.out.matchAll(/^([0-9a-f]{16}) /gm)].map(([, id = ""]) => id) : [];
     const own = "chunkserver" in site && site.chunkserver ? [site.chunkserver] : [];
     const ids = [...new Set([...own, ...folders])];
     return ids.length > 0 ? [[host, ids]] : [];

@@ -59,7 +59,8 @@ export function masterActions(change: Change, fleet: string): readonly Action[] 
   });
   if (way === "create") return [build("create", {})];
   if (way === "start") return [...fences, build("start", {})];
-  if (way === "restore" || way === "takeover") return [...fences, build(way, { aside: asideOf(reach), reach })];
+  if (way === "restore" || way === "takeover")
+    return [...fences, build(way, { aside: asideOf(reach), reach })];
   const unsettled = before && (!before.enabled || !before.marked || before.spare);
   return [...fences, ...(unsettled && way === "serves" ? [build("settle", {})] : [])];
 }
@@ -127,14 +128,35 @@ export function masterConsent({ op, address, before: from, after: to, at }: Chan
 }
 
 const remedies: readonly { readonly says: RegExp; readonly hint: string }[] = [
-  { says: /no exports defined|exports file .*not found/, hint: "/etc/mfs/mfsexports.cfg has no valid line: plan again, it is written anew" },
-  { says: /hole in change files|version mismatch|entries from/, hint: "a changelog is missing: look for it on the metaloggers and copy it to /var/lib/mfs (owner mfs), then plan again; never use `-i` before a copy was made" },
-  { says: /metadata file is empty|metadata file is broken|error loading metadata/, hint: "the metadata there is not whole: plan again, it says what can be done" },
-  { says: /can't find metadata|valid metadata file/, hint: "there is no metadata to start with: plan again, it says what can be done" },
-  { says: /Address already in use|can't listen|bind/, hint: "something else uses 9419, 9420 or 9421 on that host: `ss -ltnp` shows it" },
+  {
+    says: /no exports defined|exports file .*not found/,
+    hint: "/etc/mfs/mfsexports.cfg has no valid line: plan again, it is written anew",
+  },
+  {
+    says: /hole in change files|version mismatch|entries from/,
+    hint: "a changelog is missing: look for it on the metaloggers and copy it to /var/lib/mfs (owner mfs), then plan again; never use `-i` before a copy was made",
+  },
+  {
+    says: /metadata file is empty|metadata file is broken|error loading metadata/,
+    hint: "the metadata there is not whole: plan again, it says what can be done",
+  },
+  {
+    says: /can't find metadata|valid metadata file/,
+    hint: "there is no metadata to start with: plan again, it says what can be done",
+  },
+  {
+    says: /Address already in use|can't listen|bind/,
+    hint: "something else uses 9419, 9420 or 9421 on that host: `ss -ltnp` shows it",
+  },
   { says: /No space left/, hint: "/var/lib/mfs is full: make room there first" },
-  { says: /masked/, hint: "somebody masked moosefs-master.service there: `systemctl unmask` it if it may run" },
-  { says: /Permission denied|EACCES/, hint: "all in /var/lib/mfs has to belong to mfs: `chown -R mfs:mfs /var/lib/mfs`" },
+  {
+    says: /masked/,
+    hint: "somebody masked moosefs-master.service there: `systemctl unmask` it if it may run",
+  },
+  {
+    says: /Permission denied|EACCES/,
+    hint: "all in /var/lib/mfs has to belong to mfs: `chown -R mfs:mfs /var/lib/mfs`",
+  },
 ];
 
 /** What to do about what the daemon said. */

@@ -115,7 +115,9 @@ export function findMaster(resource: Resource, of: ReadOf): Found | { readonly u
   if (site?.units.master.active === "active") {
     const view = masterOn(of(spec.master));
     if (!("servers" in view))
-      return { unknown: `the master on ${spec.master} runs but does not answer: ${"unknown" in view ? view.unknown : "mfscli is not installed"}` };
+      return {
+        unknown: `the master on ${spec.master} runs but does not answer: ${"unknown" in view ? view.unknown : "mfscli is not installed"}`,
+      };
     const instance = view.instance ?? (instanceOf(own) || site.born?.instance || "");
     const rivals = rivalsOf(spec, instance, of);
     const found: Found = { ...common, way: "serves", view, instance, rivals, traces: [], told: [] };
@@ -131,7 +133,9 @@ export function findMaster(resource: Resource, of: ReadOf): Found | { readonly u
       return seen && "unknown" in seen ? [`${host}: ${seen.unknown}`] : [];
     });
     if (unseen[0])
-      return { unknown: `whether there already is a namespace can be told only when all hosts of the pool are seen (${unseen[0]})` };
+      return {
+        unknown: `whether there already is a namespace can be told only when all hosts of the pool are seen (${unseen[0]})`,
+      };
   }
   const found: Found = { ...common, view: null, way, instance, rivals, traces, told: [] };
   return { ...found, told: judged(found) };

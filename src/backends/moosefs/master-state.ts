@@ -69,7 +69,8 @@ export function wantedState(resource: Resource, of: ReadOf): MasterState {
 function markOf(found: Found): Mark {
   const { site, spec, way } = found;
   const logger = site?.marks["/etc/mfs/mfsmetalogger.cfg"];
-  if (way === "takeover") return logger && logger.fleet !== spec.fleet ? whose(logger.fleet, spec.fleet) : "ours";
+  if (way === "takeover")
+    return logger && logger.fleet !== spec.fleet ? whose(logger.fleet, spec.fleet) : "ours";
   return whose(site?.mark?.fleet, spec.fleet);
 }
 

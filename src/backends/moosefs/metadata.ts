@@ -27,7 +27,10 @@ const idle = new Set(["metadata.mfs.empty", "metadata.crc"]);
 function storeOf(files: readonly MetaFile[], spans: readonly Span[], born: Site["born"]): Store | null {
   if (files.length === 0 && spans.length === 0) return null;
   const saved = files.filter(({ size, version }) => size > EMPTY && version > 0);
-  const best = saved.reduce<MetaFile | null>((one, other) => (one && one.version >= other.version ? one : other), null);
+  const best = saved.reduce<MetaFile | null>(
+    (one, other) => (one && one.version >= other.version ? one : other),
+    null,
+  );
   const base = best ?? files.find(({ size }) => size === EMPTY) ?? null;
   const next = best?.version ?? 1;
   const reach = [...spans]
@@ -50,7 +53,9 @@ function storeOf(files: readonly MetaFile[], spans: readonly Span[], born: Site[
 
 /** What a master left on a host. Empty metadata without any change is no more than the beginning of a first start. */
 export function ownStore(site: Site): Store | null {
-  const files = site.metadata.filter(({ name }) => !ofLogger(name) && !idle.has(name) && !name.startsWith("/"));
+  const files = site.metadata.filter(
+    ({ name }) => !ofLogger(name) && !idle.has(name) && !name.startsWith("/"),
+  );
   const spans = site.spans.filter(({ name }) => !ofLogger(name));
   // logs of a running master are not read: that there are some says enough
   const logs = site.logs.some(({ name, size }) => !ofLogger(name) && size > 0);

@@ -19,7 +19,8 @@ export const world: Range = { first: 0, last: 2 ** 32 - 1 };
 export const numberOf = (address: string): number =>
   address.split(".").reduce((all, part) => all * 256 + Number(part), 0);
 
-const addressOf = (number: number): string =>
+/** A number as an IPv4 address. */
+export const addressOf = (number: number): string =>
   [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 
 /** Whether all of `inner` is in `outer`. */
