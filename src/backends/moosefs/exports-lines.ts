@@ -43,7 +43,7 @@ export function meaningOf(line: string): string | undefined {
   const parts = lineParts(line);
   if (!parts) return undefined;
   const range = rangeOf(parts.address === "*" ? "0.0.0.0/0" : parts.address);
-  const between = "message" in range ? parts.address : `${addressOf(range.from)}-${addressOf(range.to)}`;
+  const between = "message" in range ? parts.address : `${addressOf(range.first)}-${addressOf(range.last)}`;
   const value = (name: string) =>
     parts.options.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
   const has = (name: string) => parts.options.includes(name);
