@@ -4,9 +4,9 @@ import type { Change } from "../../model/change.ts";
 import type { Command } from "../../model/transport.ts";
 import { markLine } from "../host/mark.ts";
 import { shell } from "../host/scripts.ts";
+import { asideOf } from "./history.ts";
 import { CREATE, ERASE, FENCE, REVIVE, SETTLE, START, STOP, TAKEOVER } from "./master-scripts.ts";
 import { type MasterState, partOf } from "./master-spec.ts";
-import { asideOf } from "./recovery.ts";
 
 const poolOf = (address: string) => address.slice(address.indexOf("/") + 1);
 
@@ -116,7 +116,7 @@ export function masterConsent({ op, address, before: from, after: to, at }: Chan
     return {
       what: `takeover:pool/${pool}`,
       bound: [address, after.seen.instance, String(after.seen.reach), after.seen.from],
-      why: `lets ${after.seen.master} serve ${pool} with its metalogger's metadata up to change ${after.seen.reach}; the old master (${after.seen.from}) must not come back as one`,
+      why: `lets ${after.seen.master} serve ${pool} with its metalogger's metadata up to change ${after.seen.reach}; the old master${after.seen.from === "" ? ", which was not seen," : ` (${after.seen.from})`} must not come back as one`,
     };
   if (before?.daemon === "serves" && after?.daemon === "stopped")
     return {

@@ -40,7 +40,11 @@ export function exportsResource(config: Config, pool: Pool): Resource {
   return made(config, pool, "moosefs.exports", spec, [`host.packages/${pool.master}`], "clients");
 }
 
-/** `moosefs.master/<pool>`: seen from every host of the file, since any of them may have been its master. */
+/**
+ * `moosefs.master/<pool>`. It needs no names of hosts, so that these can need it: the name of the master goes over to
+ * another host only when that one may serve. Seen from every host of the file, since any of them may have been its
+ * master.
+ */
 export function masterResource(config: Config, pool: Pool): Resource {
   const spec: MasterSpec = {
     fleet: config.fleet,
@@ -61,7 +65,6 @@ export function masterResource(config: Config, pool: Pool): Resource {
   };
   const { master } = pool;
   const needs = [
-    `host.links/${master}`,
     `host.packages/${master}`,
     `host.file/${master}:${MASTER_CONFIG}`,
     `moosefs.exports/${pool.name}`,

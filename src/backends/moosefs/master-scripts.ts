@@ -7,8 +7,8 @@ const BEGIN = `begin() {
   systemctl reset-failed -- moosefs-master.service 2>/dev/null || :
   systemctl start -- moosefs-master.service
   tries=0
-  while [ $tries -lt 540 ]; do
-    sleep 0.5; tries=$((tries + 1))
+  while [ $tries -lt 1200 ]; do
+    sleep 0.2; tries=$((tries + 1))
     systemctl -q is-active moosefs-master.service || {
       journalctl -u moosefs-master.service -o cat -n 8 --no-pager >&2
       echo "the master ended right after it was started" >&2; exit 1

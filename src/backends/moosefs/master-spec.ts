@@ -45,7 +45,7 @@ export interface MasterState extends JsonObject {
     readonly instance: string;
     /** Last change that is known of, where the master does not run; 0 where it does. */
     readonly reach: number;
-    /** Where the namespace was before a takeover: host names, or that none of the file has it. */
+    /** Other hosts that have a master's files of it, by comma; empty when none of those that were seen has. */
     readonly from: string;
   };
 }

@@ -6,6 +6,7 @@ import type { ReadOf } from "../../model/snapshot.ts";
 import { whose } from "../host/mark.ts";
 import { type Found, findMaster, siteAt } from "./master-find.ts";
 import { type MasterState, masterSpec, partOf } from "./master-spec.ts";
+import { ownStore } from "./metadata.ts";
 import { storeOfWay } from "./recovery.ts";
 
 const markedFor = ({ site, spec }: Found) =>
@@ -29,7 +30,7 @@ function seenOf(found: Found): MasterState["seen"] {
     way,
     instance,
     reach: way === "serves" ? 0 : (storeOfWay(found)?.reach ?? 0),
-    from: rivals.map(({ host }) => host).join(", ") || "none of the file",
+    from: rivals.map(({ host }) => host).join(", "),
   };
 }
 
@@ -94,7 +95,13 @@ function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readon
     const daemon = master.active === "active" ? "serves" : "stopped";
     return site.mark.parts
       .filter((part) => !known.has(part))
-      .map((part) => ({ part, host, daemon, enabled: master.enabled, instance: site.born?.instance ?? "" }));
+      .map((part) => ({
+        part,
+        host,
+        daemon,
+        enabled: master.enabled,
+        instance: ownStore(site)?.instances[0] ?? "",
+      }));
   });
   const running = [...seen].sort((a, b) => (a.daemon < b.daemon ? 1 : a.daemon > b.daemon ? -1 : 0));
   return [...new Map(running.map((one) => [one.part, one])).values()].map(
