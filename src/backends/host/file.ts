@@ -2,8 +2,9 @@ import type { HostKind } from "../../model/backend.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Fact, FactReply } from "../../model/snapshot.ts";
+import type { Command } from "../../model/transport.ts";
 import { ownerOf } from "./mark.ts";
-import { mutation, sha256, shell, writeFile } from "./scripts.ts";
+import { type FileWrite, mutation, sha256, shell, writeFile } from "./scripts.ts";
 
 /** Wanted: a file of ours with just this content, and the daemon that reads it told of a change. */
 export interface FileSpec {
@@ -26,7 +27,8 @@ const specOf = (resource: Resource) => resource.spec as unknown as FileSpec;
  */
 const pendingNote = (path: string) => `/run/holdfast/untold-${sha256(path).slice(0, 16)}`;
 
-const factOf = (path: string): Fact => ({
+/** Asks for a file: told or not, mode, owner, content. */
+export const fileFact = (path: string): Fact => ({
   key: `file ${path}`,
   script: `if [ -e "$2" ]; then echo untold; else echo told; fi
 [ -e "$1" ] || exit 3
@@ -50,16 +52,42 @@ export function fileState(reply: FactReply, fleet: string): Observation {
   };
 }
 
+/** What writing a file takes. */
+export interface FileWriting extends FileWrite {
+  readonly tell: FileSpec["tell"];
+}
+
+/** Writes a file and tells whoever reads it; whatever is cut off on the way, the next look finds it untold. */
+export function fileCommands({ tell, ...write }: FileWriting): readonly Command[] {
+  const note = pendingNote(write.path);
+  const { path, content, mode, owner, basis } = write;
+  const written = writeFile({ path, content, mode, owner, basis });
+  if (tell === null) return [written];
+  return [
+    mutation(["touch", "--", note]),
+    written,
+    // a unit that does not run reads the file when it starts
+    shell(
+      `# ${tell.verb} if it runs
+case $3 in /etc/systemd/*) systemctl daemon-reload;; esac
+! systemctl -q is-active -- "$2" || systemctl "$1" -- "$2"`,
+      [tell.verb, tell.unit, path],
+      120,
+    ),
+    mutation(["rm", "-f", "--", note]),
+  ];
+}
+
 /** `host.file/<host>:<path>`: a whole file, replaced in one step; never deleted because it is no longer declared. */
 export const file: HostKind = {
   type: "host.file",
   prune: false,
-  facts: ({ resources }) => resources.map((resource) => factOf(specOf(resource).path)),
+  facts: ({ resources }) => resources.map((resource) => fileFact(specOf(resource).path)),
   observe: ({ fleet, resources }, read) =>
     resources.map((resource) => {
       const { address, host, needs, parts } = resource;
       const { path, tell } = specOf(resource);
-      const seen = fileState(read(factOf(path).key), fleet);
+      const seen = fileState(read(fileFact(path).key), fleet);
       // whom to tell is not seen but known; it goes along so that the action knows it too
       const observation = seen.status === "present" ? { ...seen, state: { ...seen.state, tell } } : seen;
       return { address, host, needs, parts, observation };
@@ -96,30 +124,5 @@ export const file: HostKind = {
       },
     ];
   },
-  commands: ({ params }) => {
-    const path = params.path as string;
-    const tell = params.tell as FileSpec["tell"];
-    const note = pendingNote(path);
-    const write = writeFile({
-      path,
-      content: params.content as string,
-      mode: params.mode as string,
-      owner: params.owner as string,
-      basis: params.basis as string,
-    });
-    if (tell === null) return [write];
-    return [
-      mutation(["touch", "--", note]),
-      write,
-      // a unit that does not run reads the file when it starts
-      shell(
-        `# ${tell.verb} if it runs
-case $3 in /etc/systemd/*) systemctl daemon-reload;; esac
-! systemctl -q is-active -- "$2" || systemctl "$1" -- "$2"`,
-        [tell.verb, tell.unit, path],
-        120,
-      ),
-      mutation(["rm", "-f", "--", note]),
-    ];
-  },
+  commands: ({ params }) => fileCommands(params as unknown as FileWriting),
 };
