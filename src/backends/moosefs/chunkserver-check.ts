@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import type { Told } from "../gluster/finding.ts";
+import type { Told } from "../host/pool-finding.ts";
 import { type ChunkserverState, chunkserverSpec, wantedDisks } from "./chunkserver-spec.ts";
 import { type Found, findServer, leavingDisks } from "./chunkserver-state.ts";
 import { isBroken } from "./drain.ts";

@@ -1,10 +1,8 @@
-import type { Told } from "../gluster/finding.ts";
 import { bytes } from "../host/bytes.ts";
+import { count, type Told } from "../host/pool-finding.ts";
 import type { Found } from "./chunkserver-state.ts";
 import { drainText, isServerReady, lacking, roomFor, stayingServers, unserved } from "./drain.ts";
 import type { DiskLines } from "./hdd.ts";
-
-const plural = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 /** Servers that stay, and whether they can hold what is asked for: never below two, never below the copies wanted. */
 function enough({ spec, host, ip, ruler }: Found, whole: boolean): readonly Told[] {
@@ -19,13 +17,13 @@ function enough({ spec, host, ip, ruler }: Found, whole: boolean): readonly Told
     return [
       {
         code: "MFS233",
-        message: `without ${whole ? host : `those disks of ${host}`} only ${plural(staying.length, "chunkserver")} of ${spec.pool} would be in use; two are the least`,
+        message: `without ${whole ? host : `those disks of ${host}`} only ${count(staying.length, "chunkserver")} of ${spec.pool} would be in use; two are the least`,
         hint: back,
       },
     ];
   return unserved(view, spec.asks, staying).map(({ ask, wanted, placed }) => ({
     code: "MFS234",
-    message: `\`${ask}\` asks for ${plural(wanted, "copy").replace("copys", "copies")}, and without ${whole ? host : ip} the chunkservers left can hold only ${placed} of them`,
+    message: `\`${ask}\` asks for ${count(wanted, "copy", "copies")}, and without ${whole ? host : ip} the chunkservers left can hold only ${placed} of them`,
     hint: `${back}; or lower the goal, or change the class, first`,
   }));
 }
@@ -102,7 +100,7 @@ export const drainProofs = {
         : [
             {
               code: "MFS242",
-              message: `${host} is not connected, and ${plural(lacking(ruler.view.chunks), "chunk")} may need what is on it`,
+              message: `${host} is not connected, and ${count(lacking(ruler.view.chunks), "chunk")} may need what is on it`,
               hint: "bring it back, or wait until the others have made new copies, then plan again",
             },
           ];
