@@ -1,9 +1,11 @@
 import type { FleetKind } from "../../model/backend.ts";
-import { explainServer, serverActions, serverCommands, serverConsent } from "./chunkserver-actions.ts";
+import { serverActions, serverConsent } from "./chunkserver-actions.ts";
 import { checkServer, leavingServer } from "./chunkserver-check.ts";
+import { explainServer, serverCommands } from "./chunkserver-commands.ts";
+import { observeServers } from "./chunkserver-observe.ts";
 import { hddFact } from "./chunkserver-seen.ts";
 import { chunkserverSpec } from "./chunkserver-spec.ts";
-import { observeServers, wantedServer } from "./chunkserver-state.ts";
+import { wantedServer } from "./chunkserver-state.ts";
 import { disksFact, masterFact, siteFact } from "./facts.ts";
 
 /** `moosefs.chunkserver/<host>`: one host's disks in a pool. Removed from the file, it is emptied before it goes. */

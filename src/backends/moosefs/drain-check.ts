@@ -1,6 +1,6 @@
 import { bytes } from "../host/bytes.ts";
 import { count, type Told } from "../host/pool-finding.ts";
-import type { Found } from "./chunkserver-state.ts";
+import type { Found } from "./chunkserver-find.ts";
 import { drainText, isServerReady, lacking, roomFor, stayingServers, unserved } from "./drain.ts";
 import type { DiskLines } from "./hdd.ts";
 
