@@ -1,0 +1,224 @@
+import type { Config } from "../../model/config.ts";
+import type { JsonObject, JsonPath } from "../../model/json.ts";
+import type { Resource } from "../../model/resource.ts";
+import { linksOn } from "../host/expand.ts";
+import { markLine } from "../host/mark.ts";
+import {
+  chunkserverConfig,
+  chunkserverResource,
+  metaloggerConfig,
+  metaloggerResource,
+} from "./chunkserver-resource.ts";
+import { diskResource } from "./disk-spec.ts";
+import { goalResource, needsGoal } from "./goal.ts";
+import { exportsResource, masterPackages, masterResource } from "./master-resources.ts";
+import { moosefsPools, type Pool, type PoolClient } from "./pool.ts";
+
+/** `xfsprogs` makes the file systems of chunkservers. */
+const packagesOf = {
+  master: masterPackages,
+  chunkserver: ["moosefs-chunkserver", "xfsprogs"],
+  metalogger: ["moosefs-metalogger"],
+  client: ["moosefs-client"],
+  gui: ["moosefs-cgi", "moosefs-cgiserv"],
+} as const;
+
+const GUI = "moosefs-cgiserv.service";
+
+/** Makes resources on hosts that serve one pool. */
+export function maker(config: Config, pool: Pool) {
+  return (
+    type: string,
+    host: string,
+    suffix: string,
+    spec: object,
+    needs: readonly string[],
+    ...path: JsonPath
+  ): Resource => ({
+    address: `${type}/${host}${suffix}`,
+    type,
+    host,
+    spec: spec as JsonObject,
+    needs,
+    parts: [`pools.${pool.name}`],
+    at: config.at(["pools", pool.name, ...path]),
+  });
+}
+
+const packages = (
+  config: Config,
+  pool: Pool,
+  role: keyof typeof packagesOf,
+  host: string,
+  ...path: JsonPath
+) => maker(config, pool)("host.packages", host, "", { packages: packagesOf[role] }, [], ...path);
+
+/** A configuration file in `/etc/mfs`, of which only what differs from the daemon's own values is written. */
+function configFile(
+  config: Config,
+  pool: Pool,
+  host: string,
+  name: string,
+  text: string,
+  ...path: JsonPath
+): Resource {
+  const file = `/etc/mfs/${name}.cfg`;
+  const mark = markLine({ fleet: config.fleet, parts: [`pools.${pool.name}`], needs: [] });
+  const unit = `moosefs-${name.replace(/^mfs/, "")}.service`;
+  const spec = {
+    path: file,
+    content: `${mark}\n${text}`,
+    mode: "644",
+    owner: "root:root",
+    tell: { verb: "reload", unit },
+  };
+  return maker(config, pool)("host.file", host, `:${file}`, spec, [`host.packages/${host}`], ...path);
+}
+
+/**
+ * The names of all hosts, and the name the master is known by. They wait for the master: when another one takes over,
+ * everybody is sent to it only once it has.
+ */
+function linked(config: Config, pool: Pool, host: string, ...path: JsonPath): Resource {
+  const part = `pools.${pool.name}`;
+  const links = linksOn(
+    config,
+    host,
+    Object.keys(config.hosts),
+    part,
+    config.at(["pools", pool.name, ...path]),
+  );
+  return {
+    ...links,
+    spec: { ...links.spec, names: { ...(links.spec.names as JsonObject), [pool.alias]: pool.address } },
+    needs: [`moosefs.master/${pool.name}`],
+  };
+}
+
+const settings = ({ options }: Pool) =>
+  Object.entries(options)
+    .map(([name, value]) => `${name} = ${value}\n`)
+    .join("");
+
+function mastered(config: Config, pool: Pool): readonly Resource[] {
+  const { master } = pool;
+  return [
+    packages(config, pool, "master", master, "master"),
+    configFile(config, pool, master, "mfsmaster", settings(pool), "master"),
+    exportsResource(config, pool),
+    linked(config, pool, master, "master"),
+  ];
+}
+
+const served = (config: Config, pool: Pool): readonly Resource[] => [
+  ...pool.chunkservers.flatMap((server) => {
+    const path: JsonPath = ["chunkservers", server.index];
+    const { host } = server;
+    return [
+      packages(config, pool, "chunkserver", host, ...path),
+      linked(config, pool, host, ...path),
+      configFile(config, pool, host, "mfschunkserver", chunkserverConfig(pool, server), ...path),
+      ...server.disks.map((disk) => diskResource(config, pool, disk)),
+    ];
+  }),
+  ...pool.metaloggers.flatMap((host, index) => [
+    packages(config, pool, "metalogger", host, "metaloggers", index),
+    linked(config, pool, host, "metaloggers", index),
+    configFile(config, pool, host, "mfsmetalogger", metaloggerConfig(pool), "metaloggers", index),
+  ]),
+];
+
+/** The web pages show everything and let anybody who reaches them act: they listen on the storage address only. */
+function guiOf(config: Config, pool: Pool): readonly Resource[] {
+  if (pool.gui === null) return [];
+  const { host, port } = pool.gui;
+  const make = maker(config, pool);
+  const own = packages(config, pool, "gui", host, "gui");
+  const path = `/etc/systemd/system/${GUI}.d/holdfast.conf`;
+  const mark = markLine({ fleet: config.fleet, parts: [`pools.${pool.name}`], needs: [] });
+  const address = config.hosts[host]?.storageAddress ?? "";
+  // the pages ask the master by this name unless told otherwise
+  const content = `${mark}\n[Service]\nEnvironmentFile=\nEnvironment=BIND_HOST=${address} BIND_PORT=${port}\n`;
+  const spec = { path, content, mode: "644", owner: "root:root", tell: { verb: "restart", unit: GUI } };
+  const file = make("host.file", host, `:${path}`, spec, [own.address], "gui");
+  const links = linked(config, pool, host, "gui");
+  const names = { ...(links.spec.names as JsonObject), mfsmaster: pool.address };
+  return [
+    own,
+    { ...links, spec: { ...links.spec, names } },
+    file,
+    make(
+      "host.unit",
+      host,
+      `:${GUI}`,
+      { unit: GUI, alive: null },
+      [own.address, file.address, links.address],
+      "gui",
+    ),
+  ];
+}
+
+function mounted(config: Config, pool: Pool, client: PoolClient): readonly Resource[] {
+  const path: JsonPath = ["clients", client.index];
+  const { host, mountpoint, folder, readOnly, mountOptions } = client;
+  const own = packages(config, pool, "client", host, ...path);
+  const links = linked(config, pool, host, ...path);
+  const spec = {
+    title: `pool ${pool.name}`,
+    // without its first slash the folder is shown in the mount table, on 3.x too
+    what: `${pool.alias}:9421:${folder.slice(1)}`,
+    where: mountpoint,
+    type: "moosefs",
+    plain: true,
+    // without a master it is mounted all the same, and answers once there is one: nothing is ever written beneath it
+    options: [...(readOnly ? ["ro"] : []), "mfsdelayedinit", ...mountOptions],
+    live: {
+      fstype: "fuse",
+      options: { access: readOnly ? "ro" : "rw" },
+      sources: [`mfs#${pool.alias}:9421${folder === "/" ? "" : folder}`],
+    },
+    fleet: config.fleet,
+  };
+  const needs = [
+    own.address,
+    links.address,
+    `moosefs.exports/${pool.name}`,
+    `moosefs.master/${pool.name}`,
+    ...pool.chunkservers.map((server) => `moosefs.chunkserver/${server.host}`),
+    ...needsGoal(pool, client),
+  ];
+  return [own, links, maker(config, pool)("host.mount", host, `:${mountpoint}`, spec, needs, ...path)];
+}
+
+function goalOf(config: Config, pool: Pool): readonly Resource[] {
+  const { name, master, alias } = pool;
+  const addresses = Object.fromEntries(
+    Object.values(config.hosts).map((host) => [host.name, host.storageAddress]),
+  );
+  const goal = goalResource(config, pool, { fleet: config.fleet, pool: name, master, alias, addresses });
+  return goal ? [goal] : [];
+}
+
+function resourcesOf(config: Config, pool: Pool): readonly Resource[] {
+  const daemons = [
+    masterResource(config, pool),
+    ...pool.chunkservers.map((server) => chunkserverResource(config, pool, server)),
+    ...pool.metaloggers.map((host) => metaloggerResource(config, pool, host)),
+  ];
+  if (pool.state === "absent") return daemons;
+  const standing = [...mastered(config, pool), ...served(config, pool), ...daemons];
+  if (pool.state === "stopped") return standing;
+  return [
+    ...standing,
+    ...guiOf(config, pool),
+    ...pool.clients.flatMap((client) => mounted(config, pool, client)),
+    ...goalOf(config, pool),
+  ];
+}
+
+/**
+ * Per pool: packages and configuration, the master and whom it lets in, metaloggers, chunkservers on disks of their
+ * own, the clients' mounts and what copies their files get.
+ */
+export const expandPools = (config: Config): readonly Resource[] =>
+  moosefsPools(config).flatMap((pool) => resourcesOf(config, pool));
