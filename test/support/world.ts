@@ -144,6 +144,11 @@ function answer(host: WorldHost, { key, args }: Fact): string {
       return host.etab.map((entry) => `${etabLine(entry)}\n`).join("");
     case "nfs-clients":
       return "";
+    // nothing of MooseFS is on these hosts
+    case "moosefs-site":
+    case "moosefs-master":
+    case "moosefs-disks":
+      return "none\n";
     default:
       throw new Error(`the world has no answer to ${key}`);
   }
