@@ -129,7 +129,7 @@ export function masterConsent({ op, address, before: from, after: to, at }: Chan
 
 const remedies: readonly { readonly says: RegExp; readonly hint: string }[] = [
   {
-    says: /no exports defined|exports file .*not found/,
+    says: /no exports defined|exports manager failed/,
     hint: "/etc/mfs/mfsexports.cfg has no valid line: plan again, it is written anew",
   },
   {
@@ -137,7 +137,7 @@ const remedies: readonly { readonly says: RegExp; readonly hint: string }[] = [
     hint: "a changelog is missing: look for it on the metaloggers and copy it to /var/lib/mfs (owner mfs), then plan again; never use `-i` before a copy was made",
   },
   {
-    says: /metadata file is empty|metadata file is broken|error loading metadata/,
+    says: /metadata file is empty|metadata file is broken|metadata manager failed/,
     hint: "the metadata there is not whole: plan again, it says what can be done",
   },
   {
@@ -154,7 +154,7 @@ const remedies: readonly { readonly says: RegExp; readonly hint: string }[] = [
     hint: "somebody masked moosefs-master.service there: `systemctl unmask` it if it may run",
   },
   {
-    says: /Permission denied|EACCES/,
+    says: /Permission denied/,
     hint: "all in /var/lib/mfs has to belong to mfs: `chown -R mfs:mfs /var/lib/mfs`",
   },
 ];

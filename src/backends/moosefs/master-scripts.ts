@@ -10,7 +10,8 @@ const BEGIN = `begin() {
   while [ $tries -lt 1200 ]; do
     sleep 0.2; tries=$((tries + 1))
     systemctl -q is-active moosefs-master.service || {
-      journalctl -u moosefs-master.service -o cat -n 8 --no-pager >&2
+      journalctl -u moosefs-master.service -o cat -n 40 --no-pager |
+        grep -Ev 'background data writer|exit|limit has been|set [gu]id|^moosefs-master|clock|lockfile' | tail -n 6 >&2 || :
       echo "the master ended right after it was started" >&2; exit 1
     }
     case $(timeout -s KILL 9 mfscli -n -p -s '|' -H 127.0.0.1 -SIM 2>/dev/null || :) in
