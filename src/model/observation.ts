@@ -23,6 +23,8 @@ export interface Observed {
   /** What it stands on, read from its mark: tear-down goes against these edges. */
   readonly needs: readonly Address[];
   readonly parts: readonly string[];
+  /** The whole it goes with: what stands on that stands on it. */
+  readonly within?: Address;
   /** Ours and undeclared, yet not to be removed by absence even where its kind is: the whole it belongs to went too. */
   readonly kept?: true;
 }

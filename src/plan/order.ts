@@ -21,6 +21,11 @@ function edges(
   const standing = new Map<Address, Address[]>();
   for (const { address, needs } of observed)
     for (const need of needs) standing.set(need, [...(standing.get(need) ?? []), address]);
+  const whole = new Map(observed.flatMap(({ address, within }) => (within ? [[address, within]] : [])));
+  const above = (address: Address) => [
+    ...(standing.get(address) ?? []),
+    ...(standing.get(whole.get(address) ?? "") ?? []),
+  ];
   const indexes = (addresses: readonly Address[]) => addresses.flatMap((address) => at.get(address) ?? []);
   return actions.map((action, index) => {
     const earlier = (at.get(action.address) ?? []).filter((other) => other < index);
@@ -29,7 +34,7 @@ function edges(
         ? indexes(resources.get(action.address)?.needs ?? []).filter(
             (other) => actions[other]?.phase === "build",
           )
-        : indexes(standing.get(action.address) ?? []);
+        : indexes(above(action.address));
     return [...new Set([...earlier, ...others])].filter((other) => other !== index).sort((a, b) => a - b);
   });
 }

@@ -69,8 +69,10 @@ function standsWithheld(
   observed: readonly Observed[],
   obstacles: ReadonlyMap<Address, Obstacle>,
 ): Obstacle | undefined {
+  const whole = observed.find(({ address }) => address === change.address)?.within;
   for (const { address, needs } of observed) {
-    const obstacle = needs.includes(change.address) ? obstacles.get(address) : undefined;
+    const stands = needs.includes(change.address) || (whole !== undefined && needs.includes(whole));
+    const obstacle = stands ? obstacles.get(address) : undefined;
     if (obstacle) return { kind: obstacle.kind, why: `${address} stands on it: ${obstacle.why}` };
   }
   return undefined;

@@ -25,6 +25,8 @@ export interface MountSpec {
   };
   /** The helper of this type refuses `nofail`, and needs none: it mounts without its server. */
   readonly plain?: true;
+  /** What its mark says it stands on, where that is less than what it needs to be mounted. */
+  readonly standsOn?: readonly string[];
   /** Further lines of the unit's first section. */
   readonly unit?: readonly string[];
   readonly fleet: string;
@@ -52,7 +54,7 @@ export const literal = (text: string) => text.replaceAll("%", "%%");
 export function unitText(resource: Resource): string {
   const spec = mountSpec(resource);
   const { parts, needs } = resource;
-  const standsOn = needs.filter((address) => !address.startsWith("host."));
+  const standsOn = spec.standsOn ?? needs.filter((address) => !address.startsWith("host."));
   return `${markLine({ fleet: spec.fleet, parts, needs: standsOn })}
 [Unit]
 Description=holdfast: ${literal(spec.title)}

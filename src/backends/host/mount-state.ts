@@ -79,7 +79,7 @@ function stateAt(
 
 function declared(scope: Scope, seen: ReturnType<typeof look>, read: Read): readonly Observed[] {
   return scope.resources.map((resource) => {
-    const { what, where, live } = mountSpec(resource);
+    const { what, where, live, standsOn } = mountSpec(resource);
     const { address, host, needs, parts } = resource;
     const observation: Observation =
       "unknown" in seen
@@ -88,7 +88,8 @@ function declared(scope: Scope, seen: ReturnType<typeof look>, read: Read): read
     const file = "unknown" in seen ? undefined : seen.files.find(({ path }) => path === unitPath(where));
     // what stands now decides what may be torn down below it, so the old mark's edges count as well
     const old = file ? (readMark(file.content)?.needs ?? []) : [];
-    return { address, host, observation, needs: [...new Set([...needs, ...old])], parts };
+    const beneath = standsOn ? [...needs.filter((need) => need.startsWith("host.")), ...standsOn] : needs;
+    return { address, host, observation, needs: [...new Set([...beneath, ...old])], parts };
   });
 }
 

@@ -15,10 +15,16 @@ const present = (state: ChunkserverState, fleet: string, found: Found): Observat
   return { status: "present", state, mark };
 };
 
+/** Clients need not mind a server that is emptied; one that is stopped has to wait until they are gone. */
+function beneath(resource: Resource): Pick<Observed, "within"> {
+  const { pool, state } = chunkserverSpec(resource);
+  return state === "started" ? {} : { within: `moosefs.pool/${pool}` };
+}
+
 function declared(resource: Resource, of: ReadOf, fleet: string): Observed {
   const { address, host, needs, parts } = resource;
   const found = findServer(chunkserverSpec(resource), host, of);
-  const about = { address, host, needs, parts };
+  const about = { address, host, needs, parts, ...beneath(resource) };
   if ("unknown" in found) return { ...about, observation: { status: "unknown", why: found.unknown } };
   const on = isOn(found.seat.site);
   if (!on && !found.seat.file.there) return { ...about, observation: { status: "absent" } };
@@ -40,7 +46,7 @@ function undeclared(host: string, scope: FleetScope, of: ReadOf): readonly Obser
   const found = findServer(chunkserverSpec(sibling), host, of);
   if ("unknown" in found) return [{ ...about, observation: { status: "unknown", why: found.unknown } }];
   const state = stateOf(found, sibling.absent ? "absent" : "leaving");
-  return [{ ...about, observation: present(state, scope.fleet, found) }];
+  return [{ ...about, ...beneath(sibling), observation: present(state, scope.fleet, found) }];
 }
 
 /** Servers only the master tells of: their host is in the file, is no chunkserver in it, and cannot be asked. */

@@ -170,6 +170,8 @@ function mounted(config: Config, pool: Pool, client: PoolClient): readonly Resou
     where: mountpoint,
     type: "moosefs",
     plain: true,
+    // chunkservers come and go beneath a mount, but for all of them at once
+    standsOn: [`moosefs.exports/${pool.name}`, `moosefs.master/${pool.name}`, `moosefs.pool/${pool.name}`],
     // without a master it is mounted all the same, and answers once there is one: nothing is ever written beneath it
     options: [...(readOnly ? ["ro"] : []), "mfsdelayedinit", ...mountOptions],
     live: {
