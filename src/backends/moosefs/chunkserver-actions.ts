@@ -22,21 +22,24 @@ function towards(
 ): readonly Action[] {
   const { host } = common;
   const { settled, marked, done } = waypoints(before?.disks ?? {}, after.disks);
-  const text = (disks: DiskLines) => hddText(after.header, disks);
+  const leaves = Object.keys(settled).length > Object.keys(done).length;
+  // what the list stands on it stands on until the last of its disks to leave has left
+  const header = leaves && before?.header ? before.header : after.header;
+  const text = (disks: DiskLines) => hddText(header, disks);
   const { seen } = after;
   const safe = { ...common, risk: "safe" as const, phase: "build" as const, lane: `${host}/chunkserver` };
   const slow = { ...common, lane: `moosefs/${seen.pool}`, risk: "data-moving" as const };
   const write = {
     ...safe,
     type: "moosefs.chunkserver.write",
-    params: writing(after.header, settled, seen.sum),
+    params: writing(header, settled, seen.sum),
   };
   const simple = (type: string): Action => ({ ...safe, type: `moosefs.chunkserver.${type}`, params: {} });
   const mark: Action = {
     ...slow,
     type: "moosefs.chunkserver.mark",
     phase: "build",
-    params: writing(after.header, marked, sha256(text(settled))),
+    params: writing(header, marked, sha256(text(settled))),
     ...(seen.turn === "" ? {} : { waits: seen.turn }),
   };
   const drop: Action = {
@@ -53,7 +56,7 @@ function towards(
     risk: "disruptive",
     phase: "teardown",
   };
-  const same = before?.header === after.header && before.told && sha256(text(settled)) === seen.sum;
+  const same = before?.header === header && before.told && sha256(text(settled)) === seen.sum;
   const starts = after.enabled && !(before?.enabled && before.unit === "active");
   const stops = !after.enabled && before !== undefined && (before.enabled || before.unit !== after.unit);
   const joins = starts || (after.connected === true && before?.connected !== true);

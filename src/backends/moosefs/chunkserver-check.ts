@@ -14,7 +14,7 @@ function draining(found: Found): readonly Told[] {
   const { spec, host, seat, ruler, row } = found;
   const all = spec.lines.every((line) => line.draining);
   const marked = Object.fromEntries(
-    Object.entries(seat.file.disks).filter(([path, line]) => line.marked && path in wantedDisks(spec)),
+    Object.entries(seat.file.disks).filter(([path, line]) => line.marked && wantedDisks(spec)[path]?.marked),
   );
   if (!ruler?.view || Object.keys(marked).length === 0 || !row?.connected) return [];
   const left = drainProofs.text(found, marked);

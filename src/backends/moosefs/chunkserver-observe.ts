@@ -67,7 +67,10 @@ function unreachable(scope: FleetScope, of: ReadOf): readonly Observed[] {
         return [
           {
             ...about,
-            observation: { status: "unknown", why: `it is to leave ${spec.pool}, and ${seat.unknown}` },
+            observation: {
+              status: "unknown",
+              why: `it is to leave ${spec.pool} and still serves it, but cannot be asked: ${seat.unknown}`,
+            },
           },
         ];
       const bare: Seat = {

@@ -30,7 +30,7 @@ export function drainText(
   leaving: DiskLines,
 ): string {
   const short = lacking(view.chunks);
-  const few = `draining: ${short} ${short === 1 ? "chunk has" : "chunks have"} too few copies on other disks`;
+  const few = `${short} ${short === 1 ? "chunk has" : "chunks have"} too few copies on other disks`;
   // one that is away holds nothing the pool counts on
   if (!row?.connected) return short === 0 ? "" : few;
   if (Object.values(leaving).some(({ marked }) => !marked))
@@ -38,7 +38,8 @@ export function drainText(
   if ("unknown" in disks) return `the disks are not known: ${disks.unknown}`;
   const own = disks.filter(({ ip, path }) => ip === row.ip && path in leaving);
   const chunks = own.reduce((sum, disk) => sum + disk.chunks, 0);
-  if (short > 0) return short <= chunks ? `draining: ${short} of ${chunks} chunks still to copy` : few;
+  if (short > 0)
+    return short <= chunks ? `draining: ${short} of ${chunks} chunks still to copy` : `draining: ${few}`;
   const unread = own.filter((disk) => !isMarked(disk) && !isBroken(disk));
   if (unread.length > 0) return "the chunkserver has not taken notice of the mark yet";
   return own.every(isReady)
