@@ -3,34 +3,9 @@ import type { Command } from "../../model/transport.ts";
 import { fileCommands } from "../host/file.ts";
 import { mutation, shell } from "../host/scripts.ts";
 import { HDD_PATH, RETIRED_PATH } from "./hdd.ts";
+import { JOIN, startScript } from "./start-script.ts";
 
 const UNIT = "moosefs-chunkserver.service";
-
-/**
- * `systemctl start` is content with a daemon that ends a second later: its journal says why. One that has reached its
- * master is up: 24CC is 9420, the master's port for chunkservers; 01 an open connection.
- */
-const START = `# start, and see whether it stays
-set -eu
-systemctl enable -- "$1"
-systemctl reset-failed -- "$1" 2>/dev/null || :
-systemctl start -- "$1"
-n=0
-while [ $n -lt 6 ]; do
-  sleep 0.5; n=$((n + 1))
-  ! awk '$3 ~ /:24CC$/ && $4 == "01" { found = 1 } END { exit !found }' /proc/net/tcp || break
-done
-[ "$(systemctl is-active -- "$1")" = active ] || { journalctl -u "$1" -o cat --no-pager -n 15 >&2; exit 1; }`;
-
-const JOIN = `# wait until it is connected to its master
-n=0
-while [ $n -lt 60 ]; do
-  awk '$3 ~ /:24CC$/ && $4 == "01" { found = 1 } END { exit !found }' /proc/net/tcp && exit 0
-  n=$((n + 1)); sleep 1
-done
-echo "it did not reach its master within 60 s" >&2
-journalctl -u "$1" -o cat --no-pager -n 15 >&2
-exit 1`;
 
 /** What it did is all that is told: it ends with 0 whatever happens. */
 const FORGET = `# let the master forget a chunkserver
@@ -65,7 +40,7 @@ export function serverCommands({ type, params }: Action): readonly Command[] {
       // for a second the master shows what it knew of the disks before
       return [...listed(params), shell("# let the master take notice\nsleep 3", [])];
     case "start":
-      return [shell(START, [UNIT], 120)];
+      return [shell(startScript("start", "24CC"), [UNIT], 120)];
     case "join":
       return [shell(JOIN, [UNIT], 90)];
     case "reload":

@@ -89,7 +89,9 @@ export function declared(resource: Resource, of: ReadOf): Observed {
   const found = find(metaloggerSpec(resource), host, of);
   const seen = (observation: Observation): Observed => ({ address, host, needs, parts, observation });
   if ("unknown" in found) return seen({ status: "unknown", why: found.unknown });
-  if (!isOn(found.site)) return seen({ status: "absent" });
+  // one that shall be stopped, and is, is just as declared
+  const stopped = !resource.absent && found.spec.state === "stopped";
+  if (!isOn(found.site) && !stopped) return seen({ status: "absent" });
   const mark = found.site?.marks[METALOGGER_CONFIG];
   const state = stateOf(found, resource.absent ? "absent" : "declared");
   return seen({ status: "present", state, mark: whose(mark?.fleet, metaloggerSpec(resource).fleet) });

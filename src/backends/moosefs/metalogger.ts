@@ -6,6 +6,7 @@ import { masterFact, siteFact } from "./facts.ts";
 import { type MetaloggerState, metaloggerSpec } from "./metalogger-spec.ts";
 import { check, declared, undeclared, wanted } from "./metalogger-state.ts";
 import { destroying } from "./pool-consent.ts";
+import { startScript } from "./start-script.ts";
 
 const UNIT = "moosefs-metalogger.service";
 
@@ -34,15 +35,6 @@ function actions({ op, address, host, before: from, after: to, why }: Change): r
   ];
 }
 
-/** A metalogger takes the metadata when it connects, then once a day: one that came before the first save has none. */
-const RESTART = `# connect anew, and see whether it stays
-set -eu
-systemctl enable -- "$1"
-systemctl reset-failed -- "$1" 2>/dev/null || :
-systemctl restart -- "$1"
-sleep 3
-[ "$(systemctl is-active -- "$1")" = active ] || { journalctl -u "$1" -o cat --no-pager -n 15 >&2; exit 1; }`;
-
 /** `moosefs.metalogger/<host>`: a host that keeps a pool's metadata too. No longer declared, it is stopped; its files stay. */
 export const metalogger: FleetKind = {
   type: "moosefs.metalogger",
@@ -65,7 +57,8 @@ export const metalogger: FleetKind = {
   commands: ({ type }) =>
     type === "moosefs.metalogger.stop"
       ? [mutation(["systemctl", "disable", "--now", "--", UNIT])]
-      : [shell(RESTART, [UNIT], 120)],
+      : // it takes the metadata when it connects, then once a day: one that came before the first save has none
+        [shell(startScript("restart", "24CB"), [UNIT], 120)],
   consent: ({ op, before }) => {
     const seen = (before as MetaloggerState | undefined)?.seen;
     return op === "delete" && seen?.mode === "absent" ? destroying(seen.pool, seen.instance) : undefined;

@@ -51,6 +51,9 @@ describe.each(["bookworm", "trixie"])("on %s", (release) => {
         .replace("unit metalogger UnitFileState=enabled", "unit metalogger UnitFileState=disabled"),
     );
     expect(logger(without, still).steps).toEqual([]);
+    const off = fileOf(undefined, { state: "stopped", metaloggers: ["s2"] });
+    expect(logger(off, marked).steps).toEqual(["s2 metalogger.stop"]);
+    expect(judged(off, still).inSync).toContain("moosefs.metalogger/s2");
     expect(logger(without, settled).steps).toEqual([]);
   });
 
