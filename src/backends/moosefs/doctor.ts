@@ -52,7 +52,8 @@ function diskChecks(pool: Pool, snapshot: Snapshot): readonly Check[] {
   const disks = disksFrom(read);
   const check = { host: pool.master, name: `disks of ${pool.name}` };
   if ("unknown" in disks) return [{ ...check, verdict: "unknown", text: disks.unknown }];
-  const remarks = diskRemarks(pool, disks);
+  const names = (ip: string) => pool.chunkservers.find(({ address }) => address === ip)?.host ?? ip;
+  const remarks = diskRemarks(disks, names);
   if (remarks.length === 0) return [{ ...check, verdict: "ok", text: `${disks.length} without errors` }];
   return remarks.map(({ level, note }) => ({
     ...check,

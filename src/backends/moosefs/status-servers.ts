@@ -8,6 +8,9 @@ import type { Chunkserver, Pool } from "./pool.ts";
 /** Percent of use from which a disk, or a pool, is said to be full. */
 const FULL = 95;
 
+/** The host of the file that has an address; the address itself when none has. */
+export type Names = (ip: string) => string;
+
 const chunksText = (count: number) => `${count} chunk${count === 1 ? "" : "s"}`;
 
 /** Chunks that have too few copies on disks in use. */
@@ -21,7 +24,12 @@ export const serversUp = (pool: Pool, view: MasterView): number =>
   pool.chunkservers.filter((server) => rowOf(view, server)?.connected).length;
 
 /** Declared servers that are away, and others that are there. */
-export function serverRemarks(pool: Pool, view: MasterView, snapshot: Snapshot): readonly Remark[] {
+export function serverRemarks(
+  pool: Pool,
+  view: MasterView,
+  snapshot: Snapshot,
+  names: Names,
+): readonly Remark[] {
   const away = pool.chunkservers.flatMap((server): Remark[] => {
     const { host } = server;
     if (rowOf(view, server)?.connected) return [];
@@ -32,8 +40,9 @@ export function serverRemarks(pool: Pool, view: MasterView, snapshot: Snapshot):
   const others = view.servers
     .filter(({ ip }) => !declared.has(ip))
     .map(({ ip, port, connected }): Remark => {
-      const is = connected ? "is connected" : "is listed, though not connected";
-      return { level: "ok", note: `a chunkserver at ${ip}:${port} ${is}, and not in the file` };
+      const is = connected ? "is still connected" : "is still listed, though not connected";
+      const who = names(ip) === ip ? `a chunkserver at ${ip}:${port}` : `the chunkserver of ${names(ip)}`;
+      return { level: "ok", note: `${who} ${is}, and not in the file` };
     });
   const none: readonly Remark[] =
     pool.chunkservers.length > 0 && away.length === pool.chunkservers.length
@@ -43,30 +52,30 @@ export function serverRemarks(pool: Pool, view: MasterView, snapshot: Snapshot):
 }
 
 /** Progress of servers whose disks are marked for removal; empty when there are none. */
-export function drainText(pool: Pool, view: MasterView): string {
+export function drainText(pool: Pool, view: MasterView, names: Names): string {
   const left = lacking(view);
-  const texts = pool.chunkservers.flatMap((server) => {
-    const row = rowOf(view, server);
-    if (!row?.connected || (row.removal === "-" && !server.draining)) return [];
+  const texts = view.servers.flatMap((row) => {
+    const server = pool.chunkservers.find(({ address }) => address === row.ip);
+    if (!row.connected || (row.removal === "-" && !server?.draining)) return [];
     const { removal, removalChunks } = row;
-    if (removal.startsWith("READY")) return [`${server.host}: done`];
-    if (removal === "-")
-      return [`${server.host}: ${row.chunks + removalChunks > 0 ? "begins" : "nothing on it"}`];
+    const host = names(row.ip);
+    if (removal.startsWith("READY")) return [`${host}: done`];
+    if (removal === "-") return [`${host}: ${row.chunks + removalChunks > 0 ? "begins" : "nothing on it"}`];
     return [
       left > 0
-        ? `${server.host}: ${Math.min(left, removalChunks)} of ${chunksText(removalChunks)} still to copy`
-        : `${server.host}: all ${chunksText(removalChunks)} copied, the master still checks`,
+        ? `${host}: ${Math.min(left, removalChunks)} of ${chunksText(removalChunks)} still to copy`
+        : `${host}: all ${chunksText(removalChunks)} copied, the master still checks`,
     ];
   });
   return texts.join("; ");
 }
 
 /** Chunks by how many copies they have; while a server is emptied, too few on the others are expected. */
-export function chunkRemarks(pool: Pool, view: MasterView): readonly Remark[] {
+export function chunkRemarks(pool: Pool, view: MasterView, names: Names): readonly Remark[] {
   const { missing, endangered, undergoal } = view.chunks;
   const emptied = view.servers
     .filter(({ removal }) => removal !== "-" && !removal.startsWith("READY"))
-    .map(({ ip }) => pool.chunkservers.find(({ address }) => address === ip)?.host ?? ip);
+    .map(({ ip }) => names(ip));
   const drains = emptied.length > 0;
   const level = drains ? "ok" : "degraded";
   const where = drains ? ` on disks in use, while ${emptied.join(", ")} ${are(emptied)} emptied` : "";
@@ -118,14 +127,13 @@ export function roomOf({ info }: MasterView): { readonly cell: string; readonly 
 
 /** Disks that are damaged, have had errors, or are full. */
 export function diskRemarks(
-  pool: Pool,
   disks: readonly DiskRow[] | { readonly unknown: string },
+  names: Names,
 ): readonly Remark[] {
   if ("unknown" in disks)
     return [{ level: "unsure", note: `how its disks are is not known: ${disks.unknown}` }];
   return disks.flatMap(({ ip, path, status, error, used, total }): Remark[] => {
-    const host = pool.chunkservers.find(({ address }) => address === ip)?.host ?? ip;
-    const disk = `disk ${path} of ${host}`;
+    const disk = `disk ${path} of ${names(ip)}`;
     const percent = total > 0 ? Math.floor((used / total) * 100) : 0;
     if (/damaged|invalid/i.test(status))
       return [

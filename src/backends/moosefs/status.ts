@@ -30,8 +30,9 @@ type AddressOf = (host: string) => string;
 
 function running(pool: Pool, view: MasterView, snapshot: Snapshot, addressOf: AddressOf): Told {
   const read = readerOf(snapshot, pool.master);
+  const names = (ip: string) => Object.keys(snapshot.hosts).find((host) => addressOf(host) === ip) ?? ip;
   const room = roomOf(view);
-  const drain = drainText(pool, view);
+  const drain = drainText(pool, view, names);
   const loggers = metaloggersOf(pool, view, snapshot, addressOf);
   const saved = savedOf(read);
   const clients = pool.clients.flatMap(
@@ -50,9 +51,9 @@ function running(pool: Pool, view: MasterView, snapshot: Snapshot, addressOf: Ad
       mounted: pool.clients.length > 0 ? mounted : "-",
     },
     remarks: [
-      ...serverRemarks(pool, view, snapshot),
-      ...chunkRemarks(pool, view),
-      ...diskRemarks(pool, disksFrom(read)),
+      ...serverRemarks(pool, view, snapshot, names),
+      ...chunkRemarks(pool, view, names),
+      ...diskRemarks(disksFrom(read), names),
       ...room.remarks,
       ...loggers.remarks,
       ...saved.remarks,
