@@ -6,7 +6,7 @@ import type { Fact, FactReply, ReadOf } from "../../model/snapshot.ts";
 import type { MasterView } from "./cli.ts";
 import { goalText, seenClass, wantedClass } from "./goal-class.ts";
 import type { StorageClass } from "./pool.ts";
-import { masterOn, siteOf } from "./site.ts";
+import { masterOn, type Site, siteOf } from "./site.ts";
 
 /** Wanted: how many copies of everything there are, and where; set through the mount of one client, the steward. */
 export interface GoalSpec {
@@ -88,8 +88,9 @@ export type GoalFound =
   | { readonly absent: true }
   | { readonly view: MasterView; readonly root: string; readonly folders: readonly string[] };
 
-/** Metadata of an empty namespace, that nobody ever wrote to. */
-const EMPTY = 8;
+/** Nothing but the empty metadata that comes with the package: a young namespace has no more, but a changelog too. */
+const isFresh = ({ metadata, logs }: Site) =>
+  metadata.every(({ name }) => name === "metadata.mfs.empty") && logs.length === 0;
 
 /** What is there, from the master and from the steward's mount. */
 export function findGoal(resource: Resource, of: ReadOf): GoalFound {
@@ -99,7 +100,9 @@ export function findGoal(resource: Resource, of: ReadOf): GoalFound {
     const site = siteOf(of(spec.master));
     if ("unknown" in site) return site;
     // no master was ever started: there is nothing yet whose class could be another one
-    if ("absent" in site || site.metadata.every(({ size }) => size <= EMPTY)) return { absent: true };
+    const tree = of(spec.steward)(treeFact(spec.mountpoint, spec.folders).key);
+    const isAway = "out" in tree && tree.out.trim() === "away";
+    if (isAway && ("absent" in site || isFresh(site))) return { absent: true };
     return { unknown: `no master runs on ${spec.master}` };
   }
   if ("unknown" in view) return view;

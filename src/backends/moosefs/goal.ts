@@ -38,7 +38,7 @@ export function goalResource(
     host,
     spec: { ...shared, steward: host, mountpoint, goal: pool.goal, classes, folders: [...folders].sort() },
     witnesses: [pool.master].filter((name) => name !== host),
-    needs: [`host.mount/${host}:${mountpoint}`],
+    needs: [`host.mount/${host}:${mountpoint}`, `moosefs.master/${pool.name}`],
     parts: [`pools.${pool.name}`],
     at: config.at(["pools", pool.name, "goal"]),
   };

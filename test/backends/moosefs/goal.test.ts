@@ -181,8 +181,11 @@ describe.each(releases)("%s", (release) => {
     const none: Replies = {
       s1: { "moosefs-site": { rc: 0, out: "none\n" }, "moosefs-master": { rc: 0, out: "none\n" } },
     };
-    const fresh = look({}, none);
+    const away: Replies = { s1: { "moosefs-tree /mnt/mvol": { rc: 0, out: "away\n" } } };
+    const fresh = look({}, none, away);
     expect(fresh.observation.status).toBe("absent");
+    // whoever has it mounted shows that there was one, whatever is left of it on the master's host
+    expect(look({}, none, tree(own)).observation.status).toBe("unknown");
     expect(fresh.actions).toEqual([
       { type: "moosefs.goal.root", params: { mountpoint: "/mnt/mvol", goal: "2" }, risk: "safe" },
     ]);
