@@ -12,8 +12,6 @@ const RUNS = 5;
 /** What Ansible's `apt` needs on the hosts; put there before anything is measured. */
 export const PYTHON = "python3-apt";
 
-const PLAYBOOK = fileURLToPath(new URL("gluster.yml", import.meta.url));
-
 /** Ansible as fast as its manual says it gets: pipelining, shared connections, all hosts at once, nothing to discover. */
 const SETTINGS = `[defaults]
 forks = 20
@@ -24,21 +22,26 @@ retry_files_enabled = false
 pipelining = true
 `;
 
-function inventory(lab: Lab) {
-  const group = (prefix: string, packages: readonly string[]) => ({
-    hosts: Object.fromEntries(
-      lab.hosts
-        .filter(({ name }) => name.startsWith(prefix))
-        .map(({ name, address }) => [name, { ansible_host: address }]),
-    ),
-    vars: { packages },
-  });
+/** A fleet as a playbook sees it. */
+export interface Playing {
+  readonly what: string;
+  /** Name of the playbook beside this file. */
+  readonly playbook: string;
+  /** Groups of the inventory: their hosts, and the packages they shall have. */
+  readonly groups: Readonly<
+    Record<string, { readonly hosts: readonly string[]; readonly packages: readonly string[] }>
+  >;
+}
+
+function inventory(lab: Lab, groups: Playing["groups"]) {
+  const reached = (name: string) => ({ ansible_host: lab.hosts.find((host) => host.name === name)?.address });
+  const children = Object.entries(groups).map(([group, { hosts, packages }]) => [
+    group,
+    { hosts: Object.fromEntries(hosts.map((name) => [name, reached(name)])), vars: { packages } },
+  ]);
   return {
     all: {
-      children: {
-        servers: group("s", ["attr", "glusterfs-server", "xfsprogs"]),
-        clients: group("c", ["glusterfs-client"]),
-      },
+      children: Object.fromEntries(children),
       vars: {
         ansible_user: "root",
         ansible_ssh_private_key_file: lab.key,
@@ -59,14 +62,23 @@ function mustBeInSync(lab: Lab, said: string): void {
 }
 
 /** A fleet in sync: `holdfast plan` and Ansible, each finding nothing to do, in turns. */
-export async function againstAnsible(lab: Lab, holdfast: Holdfast): Promise<void> {
+export async function againstAnsible(
+  lab: Lab,
+  holdfast: Holdfast,
+  { what, playbook, groups }: Playing,
+): Promise<void> {
   await installPrograms({ "ansible-playbook": "ansible", python3: "python3" });
   await Promise.all(lab.hosts.map(({ name }) => lab.must(name, `apt-get -qq -y install ${PYTHON}`)));
-  writeFileSync(join(lab.dir, "inventory.yml"), stringify(inventory(lab)));
+  writeFileSync(join(lab.dir, "inventory.yml"), stringify(inventory(lab, groups)));
   writeFileSync(join(lab.dir, "ansible.cfg"), SETTINGS);
   const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
   const ours = [process.execPath, cli, "plan", "--detailed-exitcode", "-f", holdfast.file];
-  const theirs = ["ansible-playbook", "-i", "inventory.yml", PLAYBOOK];
+  const theirs = [
+    "ansible-playbook",
+    "-i",
+    "inventory.yml",
+    fileURLToPath(new URL(playbook, import.meta.url)),
+  ];
   const times = { ansible: [] as number[], holdfast: [] as number[] };
   mustBeInSync(lab, (await run(lab, theirs, lab.dir)).stdout);
   await time(lab, ours);
@@ -77,5 +89,5 @@ export async function againstAnsible(lab: Lab, holdfast: Holdfast): Promise<void
     mustBeInSync(lab, stdout);
     times.holdfast.push(await time(lab, ours));
   }
-  tell("the same fleet, in sync", "ansible-playbook", times.ansible, times.holdfast, 0.1);
+  tell(what, "ansible-playbook", times.ansible, times.holdfast, 0.1);
 }

@@ -1,12 +1,7 @@
-import { fileURLToPath } from "node:url";
-import { type Holdfast, holdfastFor } from "../lab/holdfast.ts";
+import { holdfastFor } from "../lab/holdfast.ts";
 import { type Lab, openLab } from "../lab/lab.ts";
 import { againstAnsible, PYTHON } from "./ansible.ts";
-import { tell, time } from "./measure.ts";
-
-const ROUNDS = 3;
-
-const SCRIPT = fileURLToPath(new URL("gluster-bring-up.sh", import.meta.url));
+import { bringUp } from "./bring-up.ts";
 
 /** The pool that `gluster-bring-up.sh` and `gluster.yml` speak of too. */
 const pools = {
@@ -21,45 +16,31 @@ const pools = {
   },
 };
 
-const bare = (lab: Lab) => Promise.all(lab.hosts.map(({ name }) => lab.reset(name)));
-
-/** From bare hosts to two mounted clients: holdfast and a script, in turns. The last one is holdfast. */
-async function bringUp(lab: Lab, holdfast: Holdfast): Promise<void> {
-  const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
-  const script = [
-    SCRIPT,
-    lab.key,
-    lab.knownHosts,
-    ...lab.hosts.map((host) => `${host.name}=${host.address}`),
-  ];
-  const times = { script: [] as number[], holdfast: [] as number[] };
-  for (let round = 0; round < ROUNDS; round++) {
-    await bare(lab);
-    times.script.push(await time(lab, ["sh", ...script]));
-    await lab.must("c1", "echo whole >/mnt/gvol/file");
-    await lab.must("c2", "grep -q whole /mnt/gvol/file");
-    await bare(lab);
-    times.holdfast.push(await time(lab, [process.execPath, cli, "apply", "--yes", "-f", holdfast.file]));
-  }
-  tell(
-    "a replica 3 pool with two clients, from bare hosts",
-    "script over ssh",
-    times.script,
-    times.holdfast,
-    1.3,
-  );
+/** What one client writes the other reads. */
+async function whole(lab: Lab): Promise<void> {
+  await lab.must("c1", "echo whole >/mnt/gvol/file");
+  await lab.must("c2", "grep -q whole /mnt/gvol/file");
 }
 
 /** How long holdfast takes for a Gluster pool: to bring it up, and to find nothing to do. */
 export async function glusterRatios(): Promise<void> {
-  const names = ["s1", "s2", "s3", "c1", "c2"];
-  const hosts = Object.fromEntries(names.map((name) => [name, "container" as const]));
+  const servers = ["s1", "s2", "s3"];
+  const clients = ["c1", "c2"];
+  const hosts = Object.fromEntries([...servers, ...clients].map((name) => [name, "container" as const]));
   const lab = await openLab({ name: "gbn", subnet: 91, hosts, packages: ["gluster", PYTHON] });
   try {
     const holdfast = holdfastFor(lab);
     holdfast.write({ pools });
-    await bringUp(lab, holdfast);
-    await againstAnsible(lab, holdfast);
+    const what = "a replica 3 pool with two clients, from bare hosts";
+    await bringUp(lab, holdfast, { what, script: "gluster-bring-up.sh", whole });
+    await againstAnsible(lab, holdfast, {
+      what: "the same Gluster fleet, in sync",
+      playbook: "gluster.yml",
+      groups: {
+        servers: { hosts: servers, packages: ["attr", "glusterfs-server", "xfsprogs"] },
+        clients: { hosts: clients, packages: ["glusterfs-client"] },
+      },
+    });
   } finally {
     await lab.close();
   }
