@@ -14,25 +14,33 @@ export const siteFact: Fact = {
   script: `[ -d /etc/mfs ] || [ -d /var/lib/mfs ] || { echo none; exit 0; }
 echo here
 dpkg-query -W -f='package \${Package} \${db:Status-Status} \${Version}\\n' moosefs-master moosefs-chunkserver moosefs-metalogger moosefs-client 2>/dev/null
-for u in master chunkserver metalogger; do
-  systemctl show -p LoadState -p ActiveState -p UnitFileState "moosefs-$u.service" | sed "s/^/unit $u /"
+u=master
+systemctl show -p LoadState -p ActiveState -p UnitFileState moosefs-master.service moosefs-chunkserver.service moosefs-metalogger.service |
+while IFS= read -r l; do
+  if [ "$l" ]; then printf 'unit %s %s\\n' "$u" "$l"; else case $u in master) u=chunkserver;; *) u=metalogger;; esac; fi
 done
-for f in /etc/mfs/mfs*.cfg; do [ -f "$f" ] && printf 'config %s %s\\n' "$f" "$(head -n 1 "$f")"; done
-[ ! -f /etc/mfs/mfshdd.cfg ] || sed 's/^/hdd /' /etc/mfs/mfshdd.cfg
+lines() { while IFS= read -r l || [ "$l" ]; do printf '%s %s\\n' "$1" "$l"; done; }
+for f in /etc/mfs/mfs*.cfg; do
+  [ -f "$f" ] || continue
+  IFS= read -r l <"$f" || :
+  printf 'config %s %s\\n' "$f" "$l"
+done
+[ ! -f /etc/mfs/mfshdd.cfg ] || lines hdd </etc/mfs/mfshdd.cfg
 [ ! -f /etc/mfs/mfschunkserver.cfg ] || sed -n 's/^ *MASTER_HOST *= */follows chunkserver /p' /etc/mfs/mfschunkserver.cfg
 [ ! -f /etc/mfs/mfsmetalogger.cfg ] || sed -n 's/^ *MASTER_HOST *= */follows metalogger /p' /etc/mfs/mfsmetalogger.cfg
-hex() { od -An -v -tx1 -N "$1" -- "$2" 2>/dev/null | tr -d ' \\n'; }
-sed -n 's/^[*<>~ ]*\\(\\/[^ ]*\\).*/\\1/p' /etc/mfs/mfshdd.cfg 2>/dev/null | while read -r p; do
+hex() { h=; for x in $(od -An -v -tx1 -w24 -N "$1" -- "$2" 2>/dev/null); do h=$h$x; done; }
+[ ! -f /etc/mfs/mfshdd.cfg ] || sed -n 's/^[*<>~ ]*\\(\\/[^ ]*\\).*/\\1/p' /etc/mfs/mfshdd.cfg | while read -r p; do
   [ -d "$p" ] && there=there || there=missing
-  printf 'disk %s %s %s\\n' "$there" "$(hex 8 "\${p%/}/.metaid" | grep . || echo -)" "\${p%/}"
+  hex 8 "\${p%/}/.metaid"
+  printf 'disk %s %s %s\\n' "$there" "\${h:--}" "\${p%/}"
 done
 cd /var/lib/mfs 2>/dev/null || exit 0
-[ ! -f chunkserverid.mfs ] || echo "chunkserverid $(hex 10 chunkserverid.mfs)"
-for f in metadata* /metadata.mfs.emergency /tmp/metadata.mfs.emergency /var/metadata.mfs.emergency /usr/metadata.mfs.emergency /usr/share/metadata.mfs.emergency; do
-  [ ! -f "$f" ] || printf 'data %s %s %s\\n' "$(stat -c '%s %Y' -- "$f")" "$(hex 24 "$f" | grep . || echo -)" "$f"
-done
-for f in changelog*; do [ ! -f "$f" ] || printf 'log %s %s\\n' "$(stat -c '%s %Y' -- "$f")" "$f"; done
-[ ! -f holdfast.mark ] || echo "mark $(head -n 1 holdfast.mark)"
+[ ! -f chunkserverid.mfs ] || { hex 10 chunkserverid.mfs; echo "chunkserverid $h"; }
+of() { for f in "$@"; do [ ! -f "$f" ] || set -- "$@" "$f"; shift; done; [ $# = 0 ] || stat -c '%s %Y %n' -- "$@"; }
+of metadata* /metadata.mfs.emergency /tmp/metadata.mfs.emergency /var/metadata.mfs.emergency /usr/metadata.mfs.emergency /usr/share/metadata.mfs.emergency |
+while read -r size changed f; do hex 24 "$f"; printf 'data %s %s %s %s\\n' "$size" "$changed" "\${h:--}" "$f"; done
+of changelog* | lines log
+[ ! -f holdfast.mark ] || { IFS= read -r l <holdfast.mark || :; echo "mark $l"; }
 active=0; systemctl -q is-active moosefs-master.service && active=1
 born=
 for f in changelog*; do
@@ -41,7 +49,7 @@ for f in changelog*; do
   [ $active = 1 ] || { last=$(tail -n 1 -- "$f"); printf 'span %s %s %s\\n' "$first" "\${last%%:*}" "$f"; }
   case $born$rest in *SETMETAID\\(*) [ -n "$born" ] || { born=\${rest#*SETMETAID\\(}; echo "born $first \${born%%\\)*}"; };; esac
 done
-for f in changelog.0.mfs changelog_ml.0.mfs; do [ ! -s "$f" ] || echo "last \${f%.0.mfs} $(tail -n 1 "$f" | sed 's/: .*//')"; done`,
+for f in changelog.0.mfs changelog_ml.0.mfs; do [ ! -s "$f" ] || { last=$(tail -n 1 "$f"); echo "last \${f%.0.mfs} \${last%%: *}"; }; done`,
   args: [],
   timeoutS: 5,
 };
