@@ -35,6 +35,8 @@ function towards(
     params: writing(header, settled, seen.sum),
   };
   const simple = (type: string): Action => ({ ...safe, type: `moosefs.chunkserver.${type}`, params: {} });
+  // where nothing runs yet nobody has to be told: the list comes with the start, and is there before it
+  const first: Action = { ...simple("start"), params: write.params };
   const mark: Action = {
     ...slow,
     type: "moosefs.chunkserver.mark",
@@ -58,13 +60,14 @@ function towards(
   };
   const same = before?.header === header && before.told && sha256(text(settled)) === seen.sum;
   const starts = after.enabled && !(before?.enabled && before.unit === "active");
+  const fresh = before === undefined && starts;
   const stops = !after.enabled && before !== undefined && (before.enabled || before.unit !== after.unit);
   const joins = starts || (after.connected === true && before?.connected !== true);
   const differs = JSON.stringify(before?.labels) !== JSON.stringify(after.labels) && after.labels !== null;
   const reloads = same && !starts && (differs || (before?.stale.length ?? 0) > 0);
   return [
-    ...(same ? [] : [write]),
-    ...(starts ? [simple("start")] : []),
+    ...(same || fresh ? [] : [write]),
+    ...(starts ? [fresh ? first : simple("start")] : []),
     ...(joins ? [simple("join")] : []),
     ...(reloads ? [simple("reload")] : []),
     ...(text(settled) === text(marked) ? [] : [mark]),

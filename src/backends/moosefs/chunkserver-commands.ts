@@ -1,7 +1,7 @@
 import type { Action } from "../../model/action.ts";
 import type { Command } from "../../model/transport.ts";
 import { fileCommands } from "../host/file.ts";
-import { mutation, shell } from "../host/scripts.ts";
+import { mutation, shell, writeFile } from "../host/scripts.ts";
 import { HDD_PATH, RETIRED_PATH } from "./hdd.ts";
 import { JOIN, startScript } from "./start-script.ts";
 
@@ -20,15 +20,16 @@ set -eu
 [ ! -e "$1" ] || mv -f -T -- "$1" "$2"
 sync -- "$(dirname -- "$1")"`;
 
+const list = (params: Action["params"]) => ({
+  path: HDD_PATH,
+  content: params.content as string,
+  mode: "644",
+  owner: "root:root",
+  basis: params.basis as string,
+});
+
 const listed = (params: Action["params"]) =>
-  fileCommands({
-    path: HDD_PATH,
-    content: params.content as string,
-    mode: "644",
-    owner: "root:root",
-    basis: params.basis as string,
-    tell: { verb: "reload", unit: UNIT },
-  });
+  fileCommands({ ...list(params), tell: { verb: "reload", unit: UNIT } });
 
 /** What an action on a chunkserver runs. */
 export function serverCommands({ type, params }: Action): readonly Command[] {
@@ -40,7 +41,10 @@ export function serverCommands({ type, params }: Action): readonly Command[] {
       // for a second the master shows what it knew of the disks before
       return [...listed(params), shell("# let the master take notice\nsleep 3", [])];
     case "start":
-      return [shell(startScript("start", "24CC"), [UNIT], 120)];
+      return [
+        ...(params.content === undefined ? [] : [writeFile(list(params))]),
+        shell(startScript("start", "24CC"), [UNIT], 120),
+      ];
     case "join":
       return [shell(JOIN, [UNIT], 90)];
     case "reload":

@@ -1,19 +1,27 @@
+import { ENABLE } from "./start-script.ts";
+
 /** Where a master keeps its metadata. */
 const DATA = "/var/lib/mfs";
 
-/** `systemctl start` says nothing of a daemon that ends at once: what counts is that it answers. */
-const BEGIN = `begin() {
-  systemctl enable -q -- moosefs-master.service
+/**
+ * `systemctl start` says nothing of a daemon that ends at once: what counts is that it answers. Until it listens on its
+ * port for clients, 9421 or 24CD in hex, there is nobody to ask.
+ */
+const BEGIN = `${ENABLE}
+begin() {
+  enable moosefs-master.service
   systemctl reset-failed -- moosefs-master.service 2>/dev/null || :
   systemctl start -- moosefs-master.service
   tries=0
   while [ $tries -lt 1200 ]; do
-    sleep 0.2; tries=$((tries + 1))
+    [ $tries = 0 ] || sleep 0.2
+    tries=$((tries + 1))
     systemctl -q is-active moosefs-master.service || {
       journalctl -u moosefs-master.service -o cat -n 40 --no-pager |
         grep -Ev 'background data writer|exit|limit has been|set [gu]id|^moosefs-master|clock|lockfile' | tail -n 6 >&2 || :
       echo "the master ended right after it was started" >&2; exit 1
     }
+    grep -qs ':24CD 0*:0000 0A ' /proc/net/tcp /proc/net/tcp6 || continue
     case $(timeout -s KILL 9 mfscli -n -p -s '|' -H 127.0.0.1 -SIM 2>/dev/null || :) in
     *'|0.0.0|'*|*'|UNREACHABLE|'*|*'|DEAD|'*) ;;
     'metadata servers'*'|'*) return 0 ;;

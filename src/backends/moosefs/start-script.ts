@@ -13,8 +13,17 @@ const LAST_WORDS = `last_words() {
 const REACHED = `reached() { awk -v at=":$1" '$4 == "01" && index($3, at) { found = 1 } END { exit !found }' /proc/net/tcp; }`;
 
 /**
+ * Shell: `enable UNIT`, for every boot from now on. Reading all units anew takes systemd long on a busy host, and is done only
+ * where it would not see what changed.
+ */
+export const ENABLE = `enable() {
+  systemctl -q --no-reload enable -- "$1"
+  [ "$(systemctl show -p UnitFileState --value -- "$1")" = enabled ] || systemctl daemon-reload
+}`;
+
+/**
  * Enables and starts (or restarts) a daemon and sees whether it stays: `systemctl start` is content with one that ends
- * a second later. One that has reached its master is up; for the others three seconds tell.
+ * a second later. One that has reached its master and keeps to it is up; for the others three seconds tell.
  */
 export const startScript = (
   verb: "start" | "restart",
@@ -23,13 +32,14 @@ export const startScript = (
 set -eu
 ${LAST_WORDS}
 ${REACHED}
-systemctl -q enable -- "$1"
+${ENABLE}
+enable "$1"
 systemctl reset-failed -- "$1" 2>/dev/null || :
 systemctl ${verb} -- "$1"
-n=0
-while [ $n -lt 6 ]; do
-  sleep 0.5; n=$((n + 1))
-  ! reached ${port} || break
+n=0 kept=0
+while [ $n -lt 15 ] && [ $kept -lt 2 ]; do
+  sleep 0.2; n=$((n + 1))
+  if reached ${port}; then kept=$((kept + 1)); else kept=0; fi
 done
 [ "$(systemctl is-active -- "$1")" = active ] || { last_words "$1"; exit 1; }`;
 
@@ -38,9 +48,9 @@ export const JOIN = `# wait until it is connected to its master
 ${LAST_WORDS}
 ${REACHED}
 n=0
-while [ $n -lt 60 ]; do
+while [ $n -lt 240 ]; do
   ! reached 24CC || exit 0
-  n=$((n + 1)); sleep 1
+  n=$((n + 1)); sleep 0.25
 done
 last_words "$1"
 echo "it did not reach its master within 60 s" >&2

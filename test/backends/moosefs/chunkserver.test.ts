@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { serverConsent } from "../../../src/backends/moosefs/chunkserver-actions.ts";
 import { diskLines, hddText, waypoints } from "../../../src/backends/moosefs/hdd.ts";
-import { changed, entries, fileOf, judged, recordedServers } from "./servers.ts";
+import { answering, changed, entries, fileOf, judged, recordedServers } from "./servers.ts";
 
 const { s2, s3, s4 } = entries;
 const gone = fileOf([s2, s3]);
@@ -13,6 +13,7 @@ const away = [
   "s4 chunkserver.retire (it has to be stopped first)",
 ];
 const master = "moosefs-master";
+const HDD = "file /etc/mfs/mfshdd.cfg";
 
 describe.each(releases)("on %s", (release) => {
   const settled = recordedServers(`settled-${release}`);
@@ -22,6 +23,23 @@ describe.each(releases)("on %s", (release) => {
     const { changes, inSync, codes, unknown } = judged(fileOf(), settled);
     expect({ changes, codes, unknown }).toEqual({ changes: [], codes: [], unknown: [] });
     expect(inSync).toHaveLength(4);
+  });
+
+  test("a bare host gets its list with the start; one that was killed in between is only started", () => {
+    const told = { "moosefs-site": { rc: 0, out: "none" } };
+    const bare = answering(settled, "s4", { ...told, [HDD]: { rc: 3, out: "" } });
+    const first = judged(fileOf(), bare);
+    expect({ steps: first.steps, codes: first.codes }).toEqual({
+      steps: ["s4 chunkserver.start", "s4 chunkserver.join"],
+      codes: [],
+    });
+    expect(first.actions[0]?.params).toEqual({
+      content: expect.stringMatching(/^# holdfast .*\n\/srv\/d1\/chunks\n$/),
+      basis: "absent",
+    });
+    const again = judged(fileOf(), answering(settled, "s4", told));
+    expect(again.steps).toEqual(first.steps);
+    expect(again.actions[0]?.params).toEqual({});
   });
 
   test("one taken out of the file is marked first", () => {

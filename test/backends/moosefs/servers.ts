@@ -55,6 +55,20 @@ export function changed(
   };
 }
 
+/** A snapshot in which a host answers otherwise to some questions. */
+export function answering(
+  snapshot: Snapshot,
+  host: string,
+  replies: Readonly<Record<string, FactReply>>,
+): Snapshot {
+  const seen = snapshot.hosts[host];
+  if (!seen?.reachable) throw new Error(`${host} was not reached`);
+  return {
+    ...snapshot,
+    hosts: { ...snapshot.hosts, [host]: { ...seen, facts: { ...seen.facts, ...replies } } },
+  };
+}
+
 /** What differs, and what would be done about it, as `type about host (waits)` texts by address. */
 export function judged(config: Config, snapshot: Snapshot) {
   const pools = moosefsPools(config);
