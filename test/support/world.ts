@@ -147,7 +147,6 @@ function answer(host: WorldHost, { key, args }: Fact): string {
     // nothing of MooseFS is on these hosts
     case "moosefs-site":
     case "moosefs-master":
-    case "moosefs-disks":
       return "none\n";
     default:
       throw new Error(`the world has no answer to ${key}`);

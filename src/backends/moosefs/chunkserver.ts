@@ -6,7 +6,7 @@ import { observeServers } from "./chunkserver-observe.ts";
 import { hddFact } from "./chunkserver-seen.ts";
 import { chunkserverSpec } from "./chunkserver-spec.ts";
 import { wantedServer } from "./chunkserver-state.ts";
-import { disksFact, masterFact, siteFact } from "./facts.ts";
+import { masterFact, siteFact } from "./facts.ts";
 
 /** `moosefs.chunkserver/<host>`: one host's disks in a pool. Removed from the file, it is emptied before it goes. */
 export const chunkserver: FleetKind = {
@@ -16,9 +16,7 @@ export const chunkserver: FleetKind = {
   facts: ({ host, resources }) => [
     siteFact,
     hddFact,
-    ...(resources.some((resource) => chunkserverSpec(resource).master === host)
-      ? [masterFact, disksFact]
-      : []),
+    ...(resources.some((resource) => chunkserverSpec(resource).master === host) ? [masterFact] : []),
   ],
   observe: observeServers,
   want: wantedServer,

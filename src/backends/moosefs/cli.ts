@@ -168,7 +168,7 @@ function loopEndOf(rows: readonly Row[]): number | null {
 }
 
 /**
- * Reads what the master's host answered to `masterFact`. The answer is one only when a living master stands in it:
+ * Reads the master's own answer. The answer is one only when a living master stands in it:
  * `mfscli` ends with 0 whatever happens, and leaves out titles of empty sections.
  */
 export function masterView(out: string): MasterView | { readonly unknown: string } {
@@ -226,12 +226,12 @@ export function masterView(out: string): MasterView | { readonly unknown: string
   };
 }
 
-/** Reads the answer to `disksFact`; without a living master, or when a hung server spoiled it, there is none. */
+/** Reads the answer about all disks; without a living master, or when a hung server spoiled it, there is none. */
 export function disksOf(out: string): readonly DiskRow[] | { readonly unknown: string } {
   const rows = rowsOf(out);
   const [self] = titled(rows, "metadata servers:", "metadata servers (masters):");
-  if (!self || self[1] === "0.0.0") return { unknown: "mfscli could not ask the master" };
   if (/Traceback|communication error/.test(out)) return { unknown: "a chunkserver did not answer" };
+  if (!self || self[1] === "0.0.0") return { unknown: "mfscli could not ask the master" };
   return titled(rows, "disks:").map(([place = "", chunks, error = "", status = "", ...rest]) => {
     const [, ip = "", path = ""] = /^([^:]+):\d+:(.*?)\/?$/.exec(place) ?? [];
     const known = rest.at(-2) !== "progress:";

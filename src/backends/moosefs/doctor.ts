@@ -5,7 +5,7 @@ import { nameFact } from "../host/name.ts";
 import { portCheck, portsFact } from "../host/port.ts";
 import { daemonChecks, daemonsFact } from "./doctor-host.ts";
 import { versionChecks } from "./doctor-versions.ts";
-import { disksFact, masterFact, siteFact } from "./facts.ts";
+import { masterFact, siteFact } from "./facts.ts";
 import type { Pool } from "./pool.ts";
 import { disksFrom, masterOn } from "./site.ts";
 import { diskRemarks } from "./status-servers.ts";
@@ -21,7 +21,7 @@ export function moosefsExamination(config: Config, host: string): readonly Fact[
   return [
     siteFact,
     daemonsFact,
-    ...(pools.some(({ master }) => master === host) ? [masterFact, disksFact] : []),
+    ...(pools.some(({ master }) => master === host) ? [masterFact] : []),
     ...pools.map(({ alias }) => nameFact(alias)),
     ...waysOf(config)
       .filter(({ from }) => from === host)

@@ -54,27 +54,42 @@ for f in changelog.0.mfs changelog_ml.0.mfs; do [ ! -s "$f" ] || { last=$(tail -
   timeoutS: 5,
 };
 
-const MASTER_HERE = `command -v mfscli >/dev/null && systemctl -q is-active moosefs-master.service || { echo none; exit 0; }`;
+/**
+ * What \`mfscli\` takes longest for is to be read by Python, so it is read once for both questions. Each is asked by a
+ * process of its own, with an end of its own: one chunkserver that hangs spoils the whole answer about disks.
+ */
+const ASK = `import os, signal, sys
+path = sys.argv[1]
+with open(path, "rb") as file:
+    program = compile(file.read(), path, "exec")
+for question in sys.argv[2:]:
+    print("asked:", question, flush=True)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(9)
+        sys.argv = [path, "-n", "-p", "-s", "|", "-H", "127.0.0.1", *question.split()]
+        exec(program, {"__name__": "__main__"})
+        sys.exit(0)
+    os.waitpid(child, 0)`;
 
-/** `mfscli` never tells by its exit status whether there is a master behind what it prints. */
-const ASK = "exec timeout -s KILL 9 mfscli -n -p -s '|' -H 127.0.0.1";
+/** What is asked of a master: itself, chunks by class, servers, metaloggers, exports, mounts and storage classes; and of all its chunkservers: their disks. */
+const QUESTIONS = ["-SIM -SIG -SIC -m 1 -SIL -SCS -SMB -SEX -SMS -SSC", "-SIM -SHD"] as const;
 
 /**
- * Asks the master that runs on a host what it knows: itself, chunks by class, servers, metaloggers, exports, mounts
- * and storage classes. A host without a running master says `none`.
+ * Asks the master that runs on a host what it knows, and through it every chunkserver for its disks. A host without a
+ * running master says \`none\`. \`mfscli\` never tells by its exit status whether there is a master behind what it prints.
  */
 export const masterFact: Fact = {
   key: "moosefs-master",
-  script: `${MASTER_HERE}\n${ASK} -SIM -SIG -SIC -m 1 -SIL -SCS -SMB -SEX -SMS -SSC`,
-  args: [],
-  timeoutS: 10,
-};
-
-/** Asks the master's host for every chunkserver's disks. By itself: one server that hangs spoils the whole answer. */
-export const disksFact: Fact = {
-  key: "moosefs-disks",
-  script: `${MASTER_HERE}\n${ASK} -SIM -SHD`,
-  args: [],
-  timeoutS: 10,
+  script: `program=$(command -v mfscli) && systemctl -q is-active moosefs-master.service || { echo none; exit 0; }
+exec python3 -I -S -c "$1" "$program" "$2" "$3"`,
+  args: [ASK, ...QUESTIONS],
+  timeoutS: 20,
   mayHang: true,
 };
+
+/** The answers to both questions in what was replied to {@link masterFact}; the second is empty when it was not come to. */
+export function answersOf(out: string): readonly [master: string, disks: string] {
+  const [, master = "", disks = ""] = out.split(/^asked: .*\n/m);
+  return [master, disks];
+}

@@ -1,7 +1,7 @@
 import type { Read } from "../../model/snapshot.ts";
 import { type MarkLine, readMark } from "../host/mark.ts";
 import { type DiskRow, disksOf, type MasterView, masterView } from "./cli.ts";
-import { disksFact, masterFact, siteFact } from "./facts.ts";
+import { answersOf, masterFact, siteFact } from "./facts.ts";
 
 /** One of the three daemons on a host, as systemd has it. */
 export interface Unit {
@@ -166,13 +166,13 @@ export function masterOn(read: Read): MasterView | { readonly unknown: string } 
   const reply = read(masterFact.key);
   if ("unknown" in reply) return reply;
   if (reply.out.trim() === "none") return { none: true };
-  return masterView(reply.out);
+  return masterView(answersOf(reply.out)[0]);
 }
 
 /** The disks of all chunkservers, as the master on a host can ask them. */
 export function disksFrom(read: Read): readonly DiskRow[] | { readonly unknown: string } {
-  const reply = read(disksFact.key);
+  const reply = read(masterFact.key);
   if ("unknown" in reply) return reply;
   if (reply.out.trim() === "none") return { unknown: "no master runs there" };
-  return disksOf(reply.out);
+  return disksOf(answersOf(reply.out)[1]);
 }
