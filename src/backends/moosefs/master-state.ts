@@ -4,6 +4,7 @@ import type { Mark, Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
 import { whose } from "../host/mark.ts";
+import { METALOGGER_CONFIG } from "./chunkserver-resource.ts";
 import { type Found, findMaster, siteAt } from "./master-find.ts";
 import { type MasterState, masterSpec, partOf } from "./master-spec.ts";
 import { ownStore } from "./metadata.ts";
@@ -69,7 +70,7 @@ export function wantedState(resource: Resource, of: ReadOf): MasterState {
 
 function markOf(found: Found): Mark {
   const { site, spec, way } = found;
-  const logger = site?.marks["/etc/mfs/mfsmetalogger.cfg"];
+  const logger = site?.marks[METALOGGER_CONFIG];
   if (way === "takeover")
     return logger && logger.fleet !== spec.fleet ? whose(logger.fleet, spec.fleet) : "ours";
   return whose(site?.mark?.fleet, spec.fleet);
@@ -84,6 +85,14 @@ function observationOf(resource: Resource, of: ReadOf): Observation {
   if (bare && masterSpec(resource).state === "started" && !resource.absent) return { status: "absent" };
   return { status: "present", mark: markOf(found), state };
 }
+
+/** Metaloggers of a pool that is not in the file any more: as long as its master is left alone, so are they. */
+const loggersOf = (part: string, fleet: string, hosts: readonly string[], of: ReadOf) =>
+  hosts.flatMap((host) => {
+    const site = siteAt(of(host));
+    const mark = site && "marks" in site ? site.marks[METALOGGER_CONFIG] : null;
+    return mark?.fleet === fleet && mark.parts.includes(part) ? [`moosefs.metalogger/${host}`] : [];
+  });
 
 /** Masters that carry this fleet's mark for a pool that is not in the file any more, each once. */
 function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readonly Observed[] {
@@ -108,7 +117,7 @@ function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readon
     ({ part, host, daemon, enabled, instance }) => ({
       address: `moosefs.master/${part.slice("pools.".length)}`,
       host,
-      needs: [],
+      needs: loggersOf(part, fleet, hosts, of),
       parts: [part],
       observation: { status: "present", mark: "ours", state: { daemon, enabled, instance } },
     }),

@@ -112,7 +112,8 @@ export function undeclared(host: string, { fleet, resources }: FleetScope, of: R
     {
       address: `moosefs.metalogger/${host}`,
       host,
-      needs: mark.needs,
+      // by its name it finds the master again
+      needs: [...mark.needs, `host.links/${host}`],
       parts: mark.parts,
       observation: { status: "present", mark: "ours", state },
     },

@@ -224,6 +224,14 @@ describe.each(["bookworm", "trixie"])("a master's files on %s", (release) => {
     const scope = { fleet: "studio", hosts: ["s1"], resources: [] };
     const of = (scene: Scene) => () => (key: string) => scene.s1?.[key] ?? { unknown: "not asked" };
     const [left] = master.observe(scope, of(at("serves")));
-    expect(left).toMatchObject({ address: "moosefs.master/mvol", observation: { mark: "ours" } });
+    expect(left).toMatchObject({ address: "moosefs.master/mvol", needs: [], observation: { mark: "ours" } });
+    // as long as it is left alone, so is who keeps its metadata
+    const mark = "# holdfast fleet=studio parts=pools.mvol needs=- (edit storage.yaml, not this file)";
+    const logged = changed(at("serves"), "s2", (site) =>
+      site.replace(/^(config .*mfsmetalogger.cfg) .*$/m, `$1 ${mark}`),
+    );
+    const ofAll = (host: string) => (key: string) => logged[host]?.[key] ?? { unknown: "not asked" };
+    const [watched] = master.observe({ ...scope, hosts: ["s1", "s2", "s3"] }, ofAll);
+    expect(watched?.needs).toEqual(["moosefs.metalogger/s2"]);
   });
 });
