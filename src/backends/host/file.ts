@@ -17,6 +17,8 @@ export interface FileSpec {
   readonly owner: string;
   /** What to do with which unit after a change; `null` when nothing reads the file while running. */
   readonly tell: { readonly verb: "reload" | "restart"; readonly unit: string } | null;
+  /** Whether one that somebody else wrote may be replaced: the file says that what it belongs to is taken over. */
+  readonly adopt?: boolean;
 }
 
 const specOf = (resource: Resource) => resource.spec as unknown as FileSpec;
@@ -99,8 +101,8 @@ export const file: HostKind = {
   check: (resource, observation) => {
     if (observation.status !== "present" || observation.mark !== "unmarked") return [];
     const { address, host } = resource;
-    const { path, content } = specOf(resource);
-    if (observation.state.content === content) return [];
+    const { path, content, adopt } = specOf(resource);
+    if (adopt || observation.state.content === content) return [];
     const message = `${path} on ${host} exists and is not holdfast's`;
     const hint = "move it away if it is not needed, and plan again";
     return [{ code: "HST150", severity: "error", message, address, host, hint }];

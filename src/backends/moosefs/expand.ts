@@ -71,6 +71,7 @@ function configFile(
     mode: "644",
     owner: "root:root",
     tell: { verb: "reload", unit },
+    ...(pool.adopt ? { adopt: true } : {}),
   };
   return maker(config, pool)("host.file", host, `:${file}`, spec, [`host.packages/${host}`], ...path);
 }

@@ -20,6 +20,8 @@ export interface ExportsSpec {
   readonly master: string;
   /** Lines of mfsexports.cfg, sorted. */
   readonly lines: readonly string[];
+  /** Whether a list that somebody else wrote may be replaced. */
+  readonly adopt: boolean;
 }
 
 const specOf = (resource: Resource) => resource.spec as unknown as ExportsSpec;
@@ -112,7 +114,8 @@ export const exportsKind: HostKind = {
     return { file: textOf(fleet, pool, lines), inForce: serves ? [...meanings(lines)] : null };
   },
   check: (resource, observation) => {
-    if (observation.status !== "present" || observation.mark !== "unmarked") return [];
+    if (observation.status !== "present" || observation.mark !== "unmarked" || specOf(resource).adopt)
+      return [];
     const { address, host } = resource;
     const there = meanings(linesOf(observation.state.file as string));
     const wanted = meanings(specOf(resource).lines);
@@ -124,7 +127,7 @@ export const exportsKind: HostKind = {
         message: `${PATH} on ${host} is not holdfast's, and allows something else than the file: ${there.join("; ") || "nothing"}`,
         address,
         host,
-        hint: "declare those under `clients` and `allow`, or move it away and plan again",
+        hint: "declare those under `clients` and `allow`; `adopt: true` in the pool replaces them by what the file says",
       },
     ];
   },

@@ -36,6 +36,7 @@ export function exportsResource(config: Config, pool: Pool): Resource {
     pool: pool.name,
     master: pool.master,
     lines: exportLines(pool),
+    adopt: pool.adopt,
   };
   return made(config, pool, "moosefs.exports", spec, [`host.packages/${pool.master}`], "clients");
 }

@@ -16,6 +16,7 @@ import { file, fileState } from "../../../src/backends/host/file.ts";
 import { markLine } from "../../../src/backends/host/mark.ts";
 import { sha256, writeFile } from "../../../src/backends/host/scripts.ts";
 import { diffKind } from "../../../src/diff/diff.ts";
+import type { JsonObject } from "../../../src/model/json.ts";
 import type { Resource } from "../../../src/model/resource.ts";
 import type { Command } from "../../../src/model/transport.ts";
 import { probeScript, readReplies } from "../../../src/probe/script.ts";
@@ -66,19 +67,26 @@ describe("writing a file whole", () => {
 
 describe("host.file", () => {
   const content = `${markLine({ fleet: "studio", parts: ["pools.x"], needs: [] })}\nkey = value\n`;
-  const resourceAt = (path: string): Resource => ({
+  const resourceAt = (path: string, more: JsonObject): Resource => ({
     address: `host.file/s1:${path}`,
     type: "host.file",
     host: "s1",
-    spec: { path, content, mode: "640", owner: "root:root", tell: { verb: "reload", unit: "x.service" } },
+    spec: {
+      path,
+      content,
+      mode: "640",
+      owner: "root:root",
+      tell: { verb: "reload", unit: "x.service" },
+      ...more,
+    },
     needs: [],
     parts: ["pools.x"],
     at: { file: "storage.yaml", line: 1, column: 1 },
   });
 
   /** What holdfast sees of the file on this machine, and would do about it. */
-  function look(path: string) {
-    const scope = { fleet: "studio", host: "s1", resources: [resourceAt(path)] };
+  function look(path: string, more: JsonObject = {}) {
+    const scope = { fleet: "studio", host: "s1", resources: [resourceAt(path, more)] };
     const facts = file.facts(scope);
     const said = spawnSync("sh", ["-s"], { input: probeScript(facts), encoding: "utf8" }).stdout;
     const hosts = { s1: { reachable: true as const, facts: readReplies(facts, said) } };
@@ -105,6 +113,12 @@ describe("host.file", () => {
     const path = join(folder, "x.conf");
     writeFileSync(path, "theirs\n");
     expect(look(path).findings.map(({ code }) => code)).toEqual(["HST150"]);
+    // until the file says that what it belongs to is taken over
+    const { findings, changes } = look(path, { adopt: true });
+    expect(findings).toEqual([]);
+    expect(changes.map(({ op }) => op)).toEqual(["update"]);
+    writeFileSync(path, "# holdfast fleet=other parts=pools.x needs=- (edit)\n");
+    expect(look(path, { adopt: true }).findings.some(({ severity }) => severity === "error")).toBe(true);
   });
 
   test("is written between making and taking away the note that its daemon must be told", () => {

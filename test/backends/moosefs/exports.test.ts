@@ -158,6 +158,9 @@ describe.each(["bookworm", "trixie"])("the exports of a running master on %s", (
     expect(seen({ clients: ["s3"] }, unmarked).findings).toEqual([]);
     expect(seen({ clients: ["s3"] }, unmarked).actions).toHaveLength(1);
     expect(seen({ clients: ["s4"] }, unmarked).findings.map(({ code }) => code)).toEqual(["MFS217"]);
+    const adopted = seen({ clients: ["s4"], adopt: true }, unmarked);
+    expect(adopted.findings).toEqual([]);
+    expect(content(adopted.actions.at(-1))).toEqual(["192.0.2.14 / rw,alldirs,admin,maproot=0:0"]);
   });
 
   test("are not known while the master runs and does not answer", () => {
