@@ -2,6 +2,7 @@ import type { Action } from "../../model/action.ts";
 import type { Command } from "../../model/transport.ts";
 import { fileCommands } from "../host/file.ts";
 import { mutation, shell, writeFile } from "../host/scripts.ts";
+import { CHUNKSERVER_CONFIG } from "./chunkserver-resource.ts";
 import { HDD_PATH, RETIRED_PATH } from "./hdd.ts";
 import { JOIN, startScript } from "./start-script.ts";
 
@@ -43,10 +44,10 @@ export function serverCommands({ type, params }: Action): readonly Command[] {
     case "start":
       return [
         ...(params.content === undefined ? [] : [writeFile(list(params))]),
-        shell(startScript("start", "24CC"), [UNIT], 120),
+        shell(startScript("start", "24CC"), [UNIT, CHUNKSERVER_CONFIG], 120),
       ];
     case "join":
-      return [shell(JOIN, [UNIT], 90)];
+      return [shell(JOIN, [UNIT, CHUNKSERVER_CONFIG], 90)];
     case "reload":
       return [mutation(["systemctl", "reload", "--", UNIT])];
     case "stop":

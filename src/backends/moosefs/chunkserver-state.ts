@@ -24,7 +24,7 @@ function stale({ seat, ruler, row, ip }: Found): readonly string[] {
 export function stateOf(found: Found, mode: SeenServer["mode"]): ChunkserverState {
   const { seat, ruler, row, spec } = found;
   const unit = seat.site?.units.chunkserver;
-  const runs = mode === "declared" && spec.state === "started" && ruler?.view;
+  const runs = mode === "declared" && spec.state === "started" && ruler !== null;
   return {
     header: seat.file.header,
     disks: seat.file.disks,
@@ -45,7 +45,8 @@ export function wantedServer(resource: Resource, of: ReadOf): ChunkserverState {
   const started = spec.state === "started";
   const there = "unknown" in found ? null : found;
   const off = there?.seat.site?.units.chunkserver.active === "failed" ? "failed" : "inactive";
-  const runs = started && there?.ruler?.view;
+  // while no master runs it is connected to none: it has to follow the one that comes
+  const runs = started && there !== null && there.ruler !== null;
   return {
     header: spec.header,
     disks: wantedDisks(spec),

@@ -2,6 +2,7 @@ import type { Action } from "../../model/action.ts";
 import type { FleetKind } from "../../model/backend.ts";
 import type { Change } from "../../model/change.ts";
 import { mutation, shell } from "../host/scripts.ts";
+import { METALOGGER_CONFIG } from "./chunkserver-resource.ts";
 import { masterFact, siteFact } from "./facts.ts";
 import { type MetaloggerState, metaloggerSpec } from "./metalogger-spec.ts";
 import { check, declared, undeclared, wanted } from "./metalogger-state.ts";
@@ -58,7 +59,7 @@ export const metalogger: FleetKind = {
     type === "moosefs.metalogger.stop"
       ? [mutation(["systemctl", "disable", "--now", "--", UNIT])]
       : // it takes the metadata when it connects, then once a day: one that came before the first save has none
-        [shell(startScript("restart", "24CB"), [UNIT], 120)],
+        [shell(startScript("restart", "24CB"), [UNIT, METALOGGER_CONFIG], 120)],
   consent: ({ op, before }) => {
     const seen = (before as MetaloggerState | undefined)?.seen;
     return op === "delete" && seen?.mode === "absent" ? destroying(seen.pool, seen.instance) : undefined;

@@ -10,7 +10,10 @@ const LAST_WORDS = `last_words() {
 }`;
 
 /** Whether the host has a connection to a master's port, in hex: 24CC for a chunkserver's 9420, 24CB for a metalogger's 9419. */
-const REACHED = `reached() { awk -v at=":$1" '$4 == "01" && index($3, at) { found = 1 } END { exit !found }' /proc/net/tcp; }`;
+const REACHED = `reached() {
+  at=$(getent ahostsv4 "$(sed -n 's/^MASTER_HOST *= *//p' "$2")" | awk 'NR == 1 { split($1, n, "."); printf "%02X%02X%02X%02X", n[4], n[3], n[2], n[1] }')
+  awk -v at="$at:$1" '$4 == "01" && $3 == at { found = 1 } END { exit !found }' /proc/net/tcp
+}`;
 
 /**
  * Shell: `enable UNIT`, for every boot from now on. Reading all units anew takes systemd long on a busy host, and is done only
@@ -39,7 +42,7 @@ systemctl ${verb} -- "$1"
 n=0 kept=0
 while [ $n -lt 15 ] && [ $kept -lt 2 ]; do
   sleep 0.2; n=$((n + 1))
-  if reached ${port}; then kept=$((kept + 1)); else kept=0; fi
+  if reached ${port} "$2"; then kept=$((kept + 1)); else kept=0; fi
 done
 [ "$(systemctl is-active -- "$1")" = active ] || { last_words "$1"; exit 1; }`;
 
@@ -49,7 +52,7 @@ ${LAST_WORDS}
 ${REACHED}
 n=0
 while [ $n -lt 240 ]; do
-  ! reached 24CC || exit 0
+  ! reached 24CC "$2" || exit 0
   n=$((n + 1)); sleep 0.25
 done
 last_words "$1"
