@@ -202,6 +202,16 @@ function goalOf(config: Config, pool: Pool): readonly Resource[] {
   return goal ? [goal] : [];
 }
 
+/**
+ * A master's own host runs no metalogger beside it: one that takes over stops being one, and not before it has. A pool
+ * that is declared so always says something of metaloggers.
+ */
+function noLonger(config: Config, pool: Pool): readonly Resource[] {
+  if (pool.metaloggers.includes(pool.master)) return [];
+  const stopped = metaloggerResource(config, { ...pool, state: "stopped" }, pool.master);
+  return [{ ...stopped, needs: [`moosefs.master/${pool.name}`] }];
+}
+
 function resourcesOf(config: Config, pool: Pool): readonly Resource[] {
   const daemons = [
     masterResource(config, pool),
@@ -209,7 +219,12 @@ function resourcesOf(config: Config, pool: Pool): readonly Resource[] {
     ...pool.metaloggers.map((host) => metaloggerResource(config, pool, host)),
   ];
   if (pool.state === "absent") return daemons;
-  const standing = [...mastered(config, pool), ...served(config, pool), ...daemons];
+  const standing = [
+    ...mastered(config, pool),
+    ...served(config, pool),
+    ...daemons,
+    ...noLonger(config, pool),
+  ];
   if (pool.state === "stopped") return standing;
   return [
     ...standing,

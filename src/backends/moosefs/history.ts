@@ -79,7 +79,7 @@ export function about(found: Found, store: Store): readonly Told[] {
         hint: `everything it has now is copied to ${asideOf(store.reach)} first`,
       },
     ];
-  if (way === "takeover")
+  if (way === "takeover" && !rivals.some(({ running }) => running))
     return [
       {
         code: "MFS218",

@@ -115,6 +115,8 @@ export function undeclared(host: string, { fleet, resources }: FleetScope, of: R
       // by its name it finds the master again
       needs: [...mark.needs, `host.links/${host}`],
       parts: mark.parts,
+      // a pool that is in the file says so; of one that is not, nothing that holds data is touched
+      ...(sibling ? {} : { kept: true as const }),
       observation: { status: "present", mark: "ours", state },
     },
   ];

@@ -43,18 +43,20 @@ describe.each(["bookworm", "trixie"])("on %s", (release) => {
 
   test("one that shall not be any more is stopped, as long as it runs", () => {
     const marked = changed(settled, "s2", site, ours);
-    const without = fileOf(undefined, {});
-    expect(logger(without, marked).steps).toEqual(["s2 metalogger.stop"]);
+    const without = fileOf(undefined, { metaloggers: ["s3"] });
+    expect(logger(without, marked).steps).toContain("s2 metalogger.stop");
+    // a file that says nothing of metaloggers has no such pool: nothing that holds data is touched
+    expect(logger(fileOf(undefined, {}), marked).steps).toEqual([]);
     const still = changed(marked, "s2", site, (out) =>
       out
         .replace("unit metalogger ActiveState=active", "unit metalogger ActiveState=inactive")
         .replace("unit metalogger UnitFileState=enabled", "unit metalogger UnitFileState=disabled"),
     );
-    expect(logger(without, still).steps).toEqual([]);
+    expect(logger(without, still).steps).not.toContain("s2 metalogger.stop");
     const off = fileOf(undefined, { state: "stopped", metaloggers: ["s2"] });
     expect(logger(off, marked).steps).toEqual(["s2 metalogger.stop"]);
     expect(judged(off, still).inSync).toContain("moosefs.metalogger/s2");
-    expect(logger(without, settled).steps).toEqual([]);
+    expect(logger(without, settled).steps).not.toContain("s2 metalogger.stop");
   });
 
   test("one of a pool that shall be absent goes by the pool's consent", () => {
