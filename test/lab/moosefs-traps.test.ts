@@ -23,7 +23,11 @@ const FILE = {
 };
 const FILES = Array.from({ length: 6 }, (_, i) => `${AT}/file-${i}`);
 
-for (const release of ["bookworm", "trixie"] as const)
+/** The older generation has none of the daemon's own guards; `LAB_RELEASES=all` tries the newer one as well. */
+const RELEASES =
+  process.env.LAB_RELEASES === "all" ? (["bookworm", "trixie"] as const) : (["bookworm"] as const);
+
+for (const release of RELEASES)
   describe.skipIf(!(await labGate()))(
     `what has cost people their MooseFS data, with Debian ${release}`,
     () => {
@@ -58,6 +62,13 @@ for (const release of ["bookworm", "trixie"] as const)
         expect(await read()).toEqual(sums);
         await inSync(holdfast);
       });
+
+      /** What a master's return brings about shows only once it is back: a run may end with that. */
+      async function repaired(): Promise<void> {
+        const { code, stdout, stderr } = await holdfast.run(["apply", "--yes"]);
+        expect([0, 10], stdout + stderr).toContain(code);
+        await holdfast.must(["apply", "--yes"]);
+      }
 
       /** The plan refuses: an error with this in it, and an apply that leaves `untouched` as it is. */
       async function refuses(reason: RegExp, untouched: () => Promise<string>): Promise<void> {
@@ -165,10 +176,13 @@ for (const release of ["bookworm", "trixie"] as const)
 
       it("a second master with a copy of the metadata: it is stopped, and its files are kept", async () => {
         await lab.must("m2", "apt-get -qq install -y moosefs-master >/dev/null 2>&1");
-        const archive = await lab.must("m1", "tar -C /var/lib/mfs -cf - . | base64 -w0");
+        const archive = await lab.must(
+          "m1",
+          "cd /var/lib/mfs && tar -czf - metadata* changelog* | base64 -w0",
+        );
         await lab.must(
           "m2",
-          `mkdir /root/copy && echo ${archive} | base64 -d | tar -C /root/copy -xf - && cp /root/copy/metadata* /root/copy/changelog* /var/lib/mfs/ && chown -R mfs:mfs /var/lib/mfs`,
+          `echo ${archive} | base64 -d | tar -C /var/lib/mfs -xzf - && chown -R mfs:mfs /var/lib/mfs`,
         );
         const exports = await lab.must("m1", "cat /etc/mfs/mfsexports.cfg");
         await lab.must(
