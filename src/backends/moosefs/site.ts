@@ -1,4 +1,4 @@
-import type { Read } from "../../model/snapshot.ts";
+import type { FactReply, Read } from "../../model/snapshot.ts";
 import { type MarkLine, readMark } from "../host/mark.ts";
 import { type DiskRow, disksOf, type MasterView, masterView } from "./cli.ts";
 import { answersOf, masterFact, siteFact } from "./facts.ts";
@@ -103,9 +103,24 @@ function unitOf(words: readonly (readonly string[])[], name: string): Unit {
   };
 }
 
+/** Each reply is read once, however many things are judged by it. */
+function once<Meaning>(readReply: (reply: FactReply) => Meaning): (reply: FactReply) => Meaning {
+  const known = new WeakMap<FactReply, Meaning>();
+  return (reply) => {
+    const before = known.get(reply);
+    if (before !== undefined) return before;
+    const meaning = readReply(reply);
+    known.set(reply, meaning);
+    return meaning;
+  };
+}
+
+type SiteSeen = Site | { readonly unknown: string } | { readonly absent: true };
+
 /** Reads the reply of a host to `siteFact`: `absent` when it has nothing of MooseFS. */
-export function siteOf(read: Read): Site | { readonly unknown: string } | { readonly absent: true } {
-  const reply = read(siteFact.key);
+export const siteOf = (read: Read): SiteSeen => siteIn(read(siteFact.key));
+
+const siteIn = once((reply: FactReply): SiteSeen => {
   if ("unknown" in reply) return reply;
   const lines = reply.out.split("\n");
   if (lines[0] === "none") return { absent: true };
@@ -159,20 +174,25 @@ export function siteOf(read: Read): Site | { readonly unknown: string } | { read
     born: born?.[1] ? { change: Number(born[0]) || 0, instance: hex16(born[1]) } : null,
     last: { changelog: last("changelog"), changelog_ml: last("changelog_ml") },
   };
-}
+});
+
+type MasterSeen = MasterView | { readonly unknown: string } | { readonly none: true };
 
 /** What the master on a host tells; `none` when none runs there. */
-export function masterOn(read: Read): MasterView | { readonly unknown: string } | { readonly none: true } {
-  const reply = read(masterFact.key);
+export const masterOn = (read: Read): MasterSeen => masterIn(read(masterFact.key));
+
+const masterIn = once((reply: FactReply): MasterSeen => {
   if ("unknown" in reply) return reply;
-  if (reply.out.trim() === "none") return { none: true };
-  return masterView(answersOf(reply.out)[0]);
-}
+  return reply.out.trim() === "none" ? { none: true } : masterView(answersOf(reply.out)[0]);
+});
+
+type DisksSeen = readonly DiskRow[] | { readonly unknown: string };
 
 /** The disks of all chunkservers, as the master on a host can ask them. */
-export function disksFrom(read: Read): readonly DiskRow[] | { readonly unknown: string } {
-  const reply = read(masterFact.key);
+export const disksFrom = (read: Read): DisksSeen => disksIn(read(masterFact.key));
+
+const disksIn = once((reply: FactReply): DisksSeen => {
   if ("unknown" in reply) return reply;
   if (reply.out.trim() === "none") return { unknown: "no master runs there" };
   return disksOf(answersOf(reply.out)[1]);
-}
+});
