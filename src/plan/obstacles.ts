@@ -38,6 +38,15 @@ function followers({ diff, resources }: Ground): ReadonlyMap<Change, Change> {
   );
 }
 
+/** Things, with all they stand on, themselves or by way of others: it stays with them, and does not count as removed. */
+function standing({ diff }: Ground, things: readonly Address[]): ReadonlySet<Address> {
+  const needs = new Map(diff.observed.map((one) => [one.address, one.needs]));
+  const found = new Set(things);
+  // grows while it is gone through
+  for (const address of found) for (const need of needs.get(address) ?? []) found.add(need);
+  return found;
+}
+
 /** Why single things cannot be planned: left out, unknown, refused by a finding, or not agreed to. */
 export function obstaclesOf(ground: Ground): ReadonlyMap<Address, Obstacle> {
   const { fleet, diff, findings, kinds, consents, narrow } = ground;
@@ -49,7 +58,8 @@ export function obstaclesOf(ground: Ground): ReadonlyMap<Address, Obstacle> {
   for (const { severity, address, message } of findings)
     if (severity === "error" && address) obstacles.set(address, { kind: "blocked", why: message });
   const erasable = new Set(diff.erasable.map(({ address }) => address));
-  for (const address of diff.orphans.filter((one) => !erasable.has(one)))
+  const orphans = diff.orphans.filter((one) => !erasable.has(one));
+  for (const address of orphans)
     obstacles.set(address, { kind: "blocked", why: "it is no longer declared, and keeps its data" });
   for (const change of diff.changes) {
     const asked = kinds.get(change.type)?.consent?.(change);
@@ -65,9 +75,11 @@ export function obstaclesOf(ground: Ground): ReadonlyMap<Address, Obstacle> {
   }
   const heads = new Set(follows.values());
   const rest = diff.changes.filter((change) => !follows.has(change) && !heads.has(change));
-  const many = massRemoval(fleet, rest, diff.observed);
+  const stays = standing(ground, orphans);
+  const going = rest.filter(({ address }) => !stays.has(address));
+  const many = massRemoval(fleet, going, diff.observed);
   if (many && !consents.includes(many.token))
-    for (const { op, address } of rest)
+    for (const { op, address } of going)
       if (op === "delete" && !obstacles.has(address))
         obstacles.set(address, { kind: "blocked", why: many.why, consent: many.token });
   return obstacles;

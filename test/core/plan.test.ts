@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Change } from "../../src/model/change.ts";
 import type { Snapshot } from "../../src/model/snapshot.ts";
-import { glob, selects } from "../../src/plan/narrow.ts";
+import { everything, glob, selects } from "../../src/plan/narrow.ts";
+import { obstaclesOf } from "../../src/plan/obstacles.ts";
 import { makePlan, questionsOf } from "../../src/reconcile.ts";
 import { allConsents, bareWorld, configOf, planFor, run } from "../support/fleet.ts";
 import { reload, snapshotOf, type WorldHost } from "../support/world.ts";
@@ -195,6 +197,39 @@ describe("many removals at once", () => {
     expect(token).toMatch(/^remove:fleet\/studio@[0-9a-f]{8}$/);
     expect(planFor(none, world, [token as string]).actions).toHaveLength(8);
     expect(planFor(none, world, ["remove:fleet/studio@00000000"]).actions).toEqual([]);
+  });
+
+  test("leave out what stays with something that keeps its data", () => {
+    const at = { host: "s1", parts: ["pools.mvol"] };
+    const ours = (address: string, needs: readonly string[] = []) => ({
+      ...at,
+      ...{ address, needs, observation: { status: "present", mark: "ours", state: {} } as const },
+    });
+    const things = ["links", "logger", "a", "b", "c", "d"].map((name) => ours(`host.x/${name}`));
+    const gone = (address: string): Change => ({
+      ...at,
+      address,
+      op: "delete",
+      type: "host.x",
+      patch: [],
+      why: "",
+    });
+    const changes = ["links", "logger", "a", "b"].map((name) => gone(`host.x/${name}`));
+    const blocked = (needs: readonly string[]) => {
+      const observed = [ours("host.x/master", needs), ...things];
+      const diff = {
+        ...{ unknown: [], erasable: [], inSync: [], findings: [] },
+        changes,
+        observed,
+        orphans: ["host.x/master"],
+      };
+      const ground = { fleet: "studio", diff, resources: [], findings: [], consents: [] };
+      const found = obstaclesOf({ ...ground, kinds: new Map(), narrow: everything });
+      return [...found].filter(([, { consent }]) => consent).map(([address]) => address);
+    };
+    expect(blocked([])).toHaveLength(4);
+    // two of seven are left, which go without asking
+    expect(blocked(["host.x/links", "host.x/logger"])).toEqual([]);
   });
 
   test("a few go without", () => {
