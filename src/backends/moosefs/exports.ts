@@ -68,10 +68,14 @@ function actions({ address, host, op, before, after, why }: Change, fleet: strin
   const old = (before?.file ?? null) as string | null;
   const content = after.file as string;
   const wanted = meanings(linesOf(content));
-  const going = linesOf(old ?? "").filter((line) => !wanted.includes(meanings([line])[0] ?? ""));
+  const force = (before?.inForce ?? null) as readonly string[] | null;
+  // what a running master never went by nobody can stand on, and need not be let in for a moment
+  const going = linesOf(old ?? "").filter((line) => {
+    const [meaning = ""] = meanings([line]);
+    return !wanted.includes(meaning) && (force === null || force.includes(meaning));
+  });
   const pool = address.slice(address.indexOf("/") + 1);
   const both = going.length === 0 ? content : textOf(fleet, pool, [...linesOf(content), ...going].sort());
-  const force = (before?.inForce ?? null) as readonly string[] | null;
   const missing = force !== null && wanted.some((line) => !force.includes(line));
   // the file is right, and the master still goes by an older one
   const stray = force?.some((line) => !meanings(linesOf(both)).includes(line)) ?? false;

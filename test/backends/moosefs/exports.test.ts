@@ -150,6 +150,16 @@ describe.each(["bookworm", "trixie"])("the exports of a running master on %s", (
     ]);
   });
 
+  test("lose what somebody wrote and the master never went by, without letting it in first", () => {
+    const added = (all: Record<string, FactReply>) => {
+      const reply = all["moosefs-exports"] as { rc: number; out: string };
+      return { ...all, "moosefs-exports": { ...reply, out: `${reply.out}192.0.2.0/24 / rw,maproot=0:0\n` } };
+    };
+    const { actions } = seen({ clients: ["s3"] }, added);
+    expect(actions.map(({ type }) => type)).toEqual(["moosefs.exports.write"]);
+    expect(content(actions[0])).toEqual(["192.0.2.13 / rw,alldirs,admin,maproot=0:0"]);
+  });
+
   test("of somebody else are taken when they allow the same, and refused when not", () => {
     const unmarked = (all: Record<string, FactReply>) => ({
       ...all,
