@@ -11,6 +11,7 @@ import {
 } from "./chunkserver-resource.ts";
 import { diskResource } from "./disk-spec.ts";
 import { goalResource, needsGoal } from "./goal.ts";
+import { GUI, GUI_FILE } from "./gui.ts";
 import { exportsResource, masterPackages, masterResource } from "./master-resources.ts";
 import { moosefsPools, type Pool, type PoolClient } from "./pool.ts";
 
@@ -22,8 +23,6 @@ const packagesOf = {
   client: ["moosefs-client"],
   gui: ["moosefs-cgi", "moosefs-cgiserv"],
 } as const;
-
-const GUI = "moosefs-cgiserv.service";
 
 /** Makes resources on hosts that serve one pool. */
 export function maker(config: Config, pool: Pool) {
@@ -135,7 +134,7 @@ function guiOf(config: Config, pool: Pool): readonly Resource[] {
   const { host, port } = pool.gui;
   const make = maker(config, pool);
   const own = packages(config, pool, "gui", host, "gui");
-  const path = `/etc/systemd/system/${GUI}.d/holdfast.conf`;
+  const path = GUI_FILE;
   const mark = markLine({ fleet: config.fleet, parts: [`pools.${pool.name}`], needs: [] });
   const address = config.hosts[host]?.storageAddress ?? "";
   // the pages ask the master by this name unless told otherwise
@@ -156,6 +155,7 @@ function guiOf(config: Config, pool: Pool): readonly Resource[] {
       [own.address, file.address, links.address],
       "gui",
     ),
+    make("moosefs.gui", host, "", {}, [file.address], "gui"),
   ];
 }
 

@@ -5,6 +5,7 @@ import { moosefsChecks, moosefsExamination } from "./doctor.ts";
 import { expandPools } from "./expand.ts";
 import { exportsKind } from "./exports.ts";
 import { goal } from "./goal.ts";
+import { gui } from "./gui.ts";
 import { judge, mustKnow } from "./judge.ts";
 import { master } from "./master.ts";
 import { metalogger } from "./metalogger.ts";
@@ -15,7 +16,7 @@ import { poolTopology } from "./topology.ts";
 /** MooseFS pools. */
 export const moosefs: Backend = {
   name: "moosefs",
-  kinds: [exportsKind, master, disk, chunkserver, metalogger, goal],
+  kinds: [exportsKind, master, disk, chunkserver, metalogger, goal, gui],
   expand: expandPools,
   rules: poolRules,
   judge,
