@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Plan } from "../../src/model/plan.ts";
+import { applying, planned, type Step, type Told } from "./applying.ts";
+import { dice, SEED } from "./dice.ts";
+import { labGate } from "./gate.ts";
+import { keepBare } from "./gluster.ts";
+import { type Holdfast, holdfastFor } from "./holdfast.ts";
+import { type Lab, openLab } from "./lab.ts";
+import { copiesOf, mooseAt, SOUND, servedBy, serversOf, troubleOf, undoMoose } from "./moosefs.ts";
+import { say } from "./program.ts";
+import { eventually, inSync, sumOf, writeFile } from "./witness.ts";
+
+const HOSTS = ["m1", "m2", "s1", "s2", "s3", "c1"];
+const FOLDER = "/srv/chunks";
+const AT = "/mnt/mvol";
+
+const pool = (...servers: readonly object[]) => ({
+  type: "moosefs",
+  master: "m1",
+  chunkservers: servers,
+  metaloggers: ["m2"],
+  folder: FOLDER,
+  size: "2GiB",
+  classes: { both: { keep: "A,B" } },
+  goal: "both",
+  gui: "m2",
+  clients: ["c1"],
+  // a drain is over after two loops over all chunks
+  options: { CHUNKS_LOOP_MIN_TIME: "60", REPLICATIONS_DELAY_INIT: "10" },
+});
+
+const S1 = { host: "s1", labels: ["A"] };
+const S2 = { host: "s2", labels: ["B"] };
+const S3 = { host: "s3", labels: ["A"] };
+const PAIR = { pools: { mvol: pool(S1, S2) } };
+
+/** Longest time from the beginning of a step to the kill: long enough to meet a daemon starting, short for most others. */
+const REACH_MS = 900;
+
+/** A step, whichever plan it is in. */
+const keyOf = ({ type, address, params }: Step) => `${type} ${address} ${JSON.stringify(params.name ?? "")}`;
+
+const nameOf = ({ type, step }: Told) => `${type} ${step?.type}@${step?.host}`;
+
+describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { timeout: 1_800_000 }, () => {
+  let lab: Lab;
+  let holdfast: Holdfast;
+  beforeAll(async () => {
+    const hosts = Object.fromEntries(HOSTS.map((name) => [name, "container" as const]));
+    lab = await openLab({ name: "mocr", subnet: 62, packages: ["moosefs"], hosts });
+    holdfast = holdfastFor(lab);
+    for (const name of HOSTS) await keepBare(lab, name);
+  });
+  afterAll(() => lab?.close());
+
+  /** Hosts with the packages and nothing else. */
+  const bare = () => Promise.all(HOSTS.map((name) => undoMoose(lab, name, FOLDER)));
+
+  /** One action at a time: a kill then lets one action run on at most, and no boundary is passed by. */
+  const killed = async (deadly: (told: Told, kill: () => void) => void, ...args: readonly string[]) => {
+    const one = applying(holdfast, { args: ["--parallel", "1", ...args], onTold: deadly });
+    const { code } = await one.done;
+    return { code, told: one.told, ended: await one.done };
+  };
+
+  /** Everything of the fleet that a pool is made of, without what differs from one bring-up to the next. */
+  async function picture() {
+    const hosts = await Promise.all(
+      HOSTS.map(async (host) => {
+        const files = await lab.must(
+          host,
+          `cd /etc/systemd/system && sha256sum *.mount holdfast* *.d/* 2>/dev/null; ls *.wants; ls -A /etc/mfs 2>/dev/null
+          find /etc/mfs -type f -exec sha256sum {} + 2>/dev/null | sort; sha256sum /etc/hosts
+          find ${FOLDER} -maxdepth 3 -printf '%p %u %m\\n' 2>/dev/null | sort; findmnt -n -r -o TARGET,FSTYPE | grep -e fuse$ -e xfs | sort
+          for u in master metalogger chunkserver cgiserv; do echo $u $(systemctl is-enabled moosefs-$u 2>&1) $(systemctl is-active moosefs-$u); done`,
+        );
+        return [host, files] as const;
+      }),
+    );
+    const root = await lab.must("c1", `mfsgetsclass ${AT}`);
+    return { hosts: Object.fromEntries(hosts), served: await servedBy(lab, "m1"), root };
+  }
+
+  /** The pool works: what the client writes is on both servers, and nothing is short of copies. */
+  async function works() {
+    expect(await mooseAt(lab, "c1", AT)).toBe("mfsmaster-mvol rw");
+    const sum = await writeFile(lab, "c1", `${AT}/proof`);
+    expect(await copiesOf(lab, "c1", `${AT}/proof`)).toEqual([["s1", "s2"]]);
+    expect(await sumOf(lab, "c1", `${AT}/proof`)).toBe(sum);
+    expect(await troubleOf(lab, "m1")).toEqual(SOUND);
+  }
+
+  let wanted: Awaited<ReturnType<typeof picture>>;
+  let steps = 0;
+  /** Steps that do something to MooseFS itself, or mount it: to be killed in their midst. */
+  let own: readonly string[] = [];
+
+  it("first, undisturbed: what it is to come to", async () => {
+    holdfast.write({ pools: { mvol: pool(S1, S2, S3) } });
+    await holdfast.must(["apply", "--yes"]); // every host has its packages from here on
+    await bare();
+    holdfast.write(PAIR);
+    const { plan } = await planned(holdfast);
+    steps = plan.actions.length;
+    own = plan.actions
+      .filter(({ type }) => /^moosefs\.|^host\.(unit|mount)\./.test(type))
+      .map(keyOf)
+      .filter((key) => !/\/s2[: ]/.test(key)); // the other of two that are alike
+    expect(plan.actions.filter(({ type }) => type === "host.packages.install")).toEqual([]);
+    expect(plan.changes.every(({ op }) => op === "create" || op === "update")).toBe(true);
+    await holdfast.must(["apply", "--yes"]);
+    wanted = await picture();
+    await works();
+    expect(wanted.root).toMatch(/both/);
+  });
+
+  /** Applies again and again, killed after each step that is done, until a run ends by itself. */
+  async function untilItEnds(...args: readonly string[]) {
+    const cuts: string[] = [];
+    for (let run = 1; run <= 60; run++) {
+      const { code, told, ended } = await killed(
+        ({ type }, kill) => {
+          if (type === "done") kill();
+        },
+        ...args,
+      );
+      if (code !== 137) return { cuts, ended, result: told.at(-1) };
+      cuts.push(nameOf(told.findLast(({ type }) => type === "done") as Told));
+    }
+    throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
+  }
+
+  it("after each of its steps, goes on from there", async () => {
+    await bare();
+    const { cuts, ended, result } = await untilItEnds();
+    say(`bring-up: killed after each step: ${cuts.join(", ")}`);
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+    expect(result).toMatchObject({ type: "result", outcome: "done", inSync: true });
+    expect(cuts.length).toBeGreaterThanOrEqual(steps / 2);
+    expect(await picture()).toEqual(wanted);
+    await works();
+  });
+
+  it("in the midst of what it does to MooseFS, comes to the same at the next run", async () => {
+    const roll = dice(SEED);
+    say(`LAB_SEED=${SEED}`);
+    const cuts: string[] = [];
+    // each takes a bring-up of its own: a third of them in every run, another third for another seed
+    const chosen = own.filter((_id, at) => process.env.LAB_CUTS === "all" || at % 3 === SEED % 3);
+    for (const id of chosen) {
+      await bare();
+      const { code, told } = await killed(({ type, step }, kill) => {
+        if (type === "started" && step && keyOf(step) === id) setTimeout(kill, roll() * REACH_MS);
+      });
+      const last = told.findLast(({ type }) => type === "started" || type === "done");
+      const at = last ? nameOf(last) : "nothing";
+      cuts.push(at);
+      // a step that turns out to be done already is short, and the last one may have been through before the kill
+      if (!told.some(({ type, step }) => type === "same" && step && keyOf(step) === id) && id !== own.at(-1))
+        expect(code, at).toBe(137);
+      const next = await holdfast.run(["apply", "--yes"]);
+      expect(next, `after ${at}`).toMatchObject({ code: 0 });
+      await inSync(holdfast);
+      expect(await picture(), `after ${at}`).toEqual(wanted);
+    }
+    await works();
+    say(`bring-up: killed ${cuts.length} times in the midst of a step: ${cuts.join(", ")}`);
+    expect(cuts.length).toBeGreaterThanOrEqual(Math.floor(own.length / 3));
+    expect(own.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it("while a chunkserver is drained, goes on draining and loses no file", async () => {
+    holdfast.write({ pools: { mvol: pool(S1, S2, S3) } });
+    await holdfast.must(["apply", "--yes"]);
+    const names = Array.from({ length: 24 }, (_, i) => `${AT}/file-${i}`);
+    const sums: Record<string, string> = {};
+    for (const name of names) sums[name] = await writeFile(lab, "c1", name);
+    const held = () => lab.must("s1", `find ${FOLDER} -name 'chunk_*.mfs' | wc -l`).then(Number);
+    expect(await held()).toBeGreaterThan(3);
+    holdfast.write({ pools: { mvol: pool(S2, S3) } });
+    const { plan } = await planned(holdfast);
+    const types = plan.actions.map(({ type }) => type);
+    expect(types).toContain("moosefs.chunkserver.mark");
+    // once more while it waits for the copies to be made, which no step ends
+    let waited = false;
+    const cut = await killed(
+      ({ type, step }, kill) => {
+        if (type !== "started" || step?.type !== "moosefs.chunkserver.stop" || waited) return;
+        waited = true;
+        setTimeout(kill, 10_000);
+      },
+      "--wait",
+      "600",
+    );
+    expect({ code: cut.code, waited }).toEqual({ code: 137, waited: true });
+    expect(await serversOf(lab, "m1")).toEqual(["s1", "s2", "s3"]);
+    const { cuts, ended, result } = await untilItEnds("--wait", "600");
+    say(`drain: killed while it waited, and after each step: ${cuts.join(", ")}`);
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+    expect(result, ended.stdout).toMatchObject({ type: "result", outcome: "done" });
+    for (const step of ["stop", "forget", "retire"])
+      expect(cuts.join()).toContain(`done moosefs.chunkserver.${step}`);
+    // what is left is the disk itself, which only a consent of its own erases
+    const { summary, orphans } = (await planned(holdfast)).plan as unknown as Plan;
+    expect(summary).toMatchObject({ create: 0, update: 0, delete: 0, blocked: 0, unknown: 0 });
+    expect(orphans).toEqual([`moosefs.disk/s1:${FOLDER}/mvol/d0`]);
+    expect(await serversOf(lab, "m1")).toEqual(["s2", "s3"]);
+    expect((await servedBy(lab, "m1")).join("\n")).not.toContain(lab.host("s1").address);
+    await eventually(() => troubleOf(lab, "m1"), SOUND, 60);
+    for (const name of names) {
+      expect(await sumOf(lab, "c1", name)).toBe(sums[name]);
+      expect(await copiesOf(lab, "c1", name)).toEqual([["s2", "s3"]]);
+    }
+    // what it held stays on its disk
+    expect(await held()).toBeGreaterThan(3);
+    const left = await lab.exec("s1", "systemctl is-active moosefs-chunkserver; ls -A /etc/mfs");
+    expect(left.stdout).toMatch(/^inactive\n/);
+  });
+});
