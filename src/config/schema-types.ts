@@ -509,7 +509,7 @@ export interface MoosefsPool {
     [k: string]: string;
   };
   /**
-   * Take over a MooseFS on these hosts that holdfast did not make.
+   * Take over a MooseFS on these hosts that holdfast did not make: its files in /etc/mfs are replaced by what this file says, its metadata and chunks stay.
    */
   adopt?: boolean;
 }
