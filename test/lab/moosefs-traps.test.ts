@@ -98,7 +98,7 @@ for (const release of RELEASES)
         expect((await planned(holdfast)).plan.actions.map(({ type }) => type)).toContain(
           "moosefs.master.restore",
         );
-        await holdfast.must(["apply", "--yes"]);
+        await repaired();
       });
 
       it("an empty metadata.mfs beside the real one", async () => {
@@ -109,7 +109,7 @@ for (const release of RELEASES)
         );
         await refuses(/MFS2\d\d .*metadata/, metadata);
         await lab.must("m1", "rm /var/lib/mfs/metadata.mfs");
-        await holdfast.must(["apply", "--yes"]);
+        await repaired();
       });
 
       it("a master whose metadata is gone: no empty one is made over the chunks that are left", async () => {
@@ -120,7 +120,7 @@ for (const release of RELEASES)
         await lab.must("m1", "printf 'MFSM NEW' >/var/lib/mfs/metadata.mfs.empty");
         await refuses(/MFS2\d\d/, metadata);
         await lab.must("m1", "rm -r /var/lib/mfs; mv /var/lib/mfs.away /var/lib/mfs");
-        await holdfast.must(["apply", "--yes"]);
+        await repaired();
       });
 
       it("a line dropped from mfshdd.cfg by hand: it is put back, and its copies count again", async () => {
@@ -196,7 +196,7 @@ for (const release of RELEASES)
         expect(await lab.must("m2", "systemctl is-active moosefs-master")).toBe("active\n");
         const { plan } = await planned(holdfast);
         expect(plan.actions.map(({ type, host }) => `${host} ${type}`)).toContain("m2 moosefs.master.fence");
-        await holdfast.must(["apply", "--yes"]);
+        await repaired();
         expect((await lab.exec("m2", "systemctl is-active moosefs-master")).stdout).not.toBe("active\n");
         expect(await lab.must("m2", "ls /var/lib/mfs")).toContain("metadata.mfs");
       });

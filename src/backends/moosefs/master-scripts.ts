@@ -67,7 +67,10 @@ rm -f metadata.mfs metadata.mfs.back .holdfast.new
 printf 'MFSM NEW' >.holdfast.new; chown mfs:mfs .holdfast.new; sync .holdfast.new
 ln -T .holdfast.new metadata.mfs; rm -f .holdfast.new
 begin
-rm -f metadata.mfs.empty`;
+rm -f metadata.mfs.empty
+# a stop saves: its files then say which instance they are of, and metaloggers have something to fetch before the hour is over
+systemctl stop moosefs-master.service
+begin`;
 
 /** Arguments: the mark. */
 export const START = `# start the master with the metadata it saved
