@@ -37,7 +37,7 @@ export interface Fresh extends Diff {
  * What is declared of the thing a step is about. One of a cluster that is no longer declared is seen from wherever its
  * kind is, and what it leaves behind judges it.
  */
-function subject(step: Step, { kinds, resources }: Sight): readonly Resource[] {
+function subject(step: Step, { kinds, resources }: Pick<Sight, "kinds" | "resources">): readonly Resource[] {
   const declared = resources.filter(({ address }) => address === step.address);
   const kind = kindOf(step, kinds);
   return declared.length > 0 || !kind.spans ? declared : resources.filter(({ type }) => type === kind.type);
@@ -52,8 +52,14 @@ const hostsOf = (step: Step, seen: readonly Resource[]) => [
 export const subjectOf = (step: Step, sight: Sight): string =>
   [step.address, ...hostsOf(step, subject(step, sight)).sort()].join(" ");
 
-function compare(kind: Kind, step: Step, sight: Sight, snapshot: Snapshot): Diff {
-  const { config, resources } = sight;
+/** What a look for `step` makes of the answers of the hosts it asks. */
+export function compare(
+  step: Step,
+  sight: Pick<Sight, "config" | "kinds" | "resources">,
+  snapshot: Snapshot,
+): Diff {
+  const { config, kinds, resources } = sight;
+  const kind = kindOf(step, kinds);
   const declared = subject(step, sight);
   if (kind.spans) return diffFleetKind(kind, config.fleet, declared, snapshot);
   const here = resources.filter((resource) => resource.type === kind.type && resource.host === step.host);
@@ -65,21 +71,26 @@ function compare(kind: Kind, step: Step, sight: Sight, snapshot: Snapshot): Diff
   return diffKind(kind, scope, snapshot);
 }
 
-/** Looks again, at just the kind of thing a step is about, on the hosts it can be seen from. */
-export async function look(step: Step, sight: Sight): Promise<Fresh> {
-  const { config, kinds, resources, reading, signal } = sight;
+/** What a look for `step` asks, and whom: just the kind of thing it is about, on the hosts that can be seen from. */
+export function inquiry(step: Step, sight: Pick<Sight, "config" | "kinds" | "resources">) {
+  const { config, kinds, resources } = sight;
   const kind = kindOf(step, kinds);
   const declared = subject(step, sight);
-  const questions = hostsOf(step, declared).flatMap((name) => {
+  return hostsOf(step, declared).flatMap((name) => {
     const host = config.hosts[name];
     const asked = concerning(declared.length > 0 ? declared : resources, kind.type, name);
     const facts = kind.facts({ fleet: config.fleet, host: name, resources: asked });
     return host ? [{ host, facts: [...new Map(facts.map((fact) => [fact.key, fact])).values()] }] : [];
   });
-  const snapshot = await probe(config.fleet, questions, reading, { signal, now: new Date(0) });
+}
+
+/** Looks again. */
+export async function look(step: Step, sight: Sight): Promise<Fresh> {
+  const { config, reading, signal } = sight;
+  const snapshot = await probe(config.fleet, inquiry(step, sight), reading, { signal, now: new Date(0) });
   const seen = snapshot.hosts[step.host];
   const failure = seen && !seen.reachable ? { failure: seen.failure } : {};
-  return { ...compare(kind, step, sight, snapshot), ...failure };
+  return { ...compare(step, sight, snapshot), ...failure };
 }
 
 /** What the host says about one step now. */
