@@ -29,6 +29,25 @@ function draining(found: Found): readonly Told[] {
   ];
 }
 
+/** Disks that leave a pool that does not run. */
+function kept(found: Found): readonly Told[] {
+  const { spec, host, ruler } = found;
+  const paths = Object.keys(leavingDisks(found, false));
+  if (ruler?.view || paths.length === 0) return [];
+  return [
+    {
+      code: "MFS243",
+      severity: "warning",
+      message: `${paths.join(", ")} on ${host} is to leave ${spec.pool}, which does not run: it cannot be emptied now, and stays in its list`,
+      hint:
+        spec.state === "started"
+          ? "plan again once the pool runs"
+          : "start the pool (`state: started`) to have it emptied, or name it in the file again",
+      host,
+    },
+  ];
+}
+
 const finish = (told: readonly Told[], address: string, host: string): readonly Finding[] =>
   told.map(({ severity = "error", ...rest }) => ({ host, ...rest, severity, address }));
 
@@ -51,6 +70,7 @@ export function checkServer(resource: Resource, observation: Observation, of: Re
     ...unconnected(found),
     ...unknownServers(found, of),
     ...draining(found),
+    ...kept(found),
   ];
   return finish(told, address, host).map((finding) => ({ ...finding, at }));
 }

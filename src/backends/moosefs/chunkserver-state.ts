@@ -1,6 +1,6 @@
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import { type Found, findServer, seenOf } from "./chunkserver-find.ts";
+import { type Found, findServer, leavingDisks, seenOf } from "./chunkserver-find.ts";
 import { type ChunkserverState, chunkserverSpec, type SeenServer, wantedDisks } from "./chunkserver-spec.ts";
 import { isBroken, isMarked } from "./drain.ts";
 
@@ -49,7 +49,8 @@ export function wantedServer(resource: Resource, of: ReadOf): ChunkserverState {
   const runs = started && there !== null && there.ruler !== null;
   return {
     header: spec.header,
-    disks: wantedDisks(spec),
+    // what leaves a pool that does not run cannot be emptied: its lines stay as they are until it does
+    disks: { ...wantedDisks(spec), ...(runs || !there ? {} : leavingDisks(there, false)) },
     told: true,
     enabled: started,
     unit: started ? "active" : off,

@@ -1,7 +1,15 @@
 import { bytes } from "../host/bytes.ts";
 import { count, type Told } from "../host/pool-finding.ts";
 import type { Found } from "./chunkserver-find.ts";
-import { drainText, isServerReady, lacking, roomFor, stayingServers, unserved } from "./drain.ts";
+import {
+  drainingElsewhere,
+  drainText,
+  isServerReady,
+  lacking,
+  roomFor,
+  stayingServers,
+  unserved,
+} from "./drain.ts";
 import type { DiskLines } from "./hdd.ts";
 
 /** Servers that stay, and whether they can hold what is asked for: never below two, never below the copies wanted. */
@@ -94,8 +102,12 @@ export const drainProofs = {
               hint: "bring the master back first",
             },
           ];
+    // one that is still to come has nothing that anybody could need; one that is forgotten already was empty, and
+    // chunks are short of copies because another is drained
+    const blank = paths.every((path) => !seat.site?.disks[path]?.instance);
+    const over = !row && (blank || drainingElsewhere(ruler.view, found.ip).length > 0);
     if (!row?.connected)
-      return lacking(ruler.view.chunks) === 0
+      return over || lacking(ruler.view.chunks) === 0
         ? []
         : [
             {

@@ -38,7 +38,8 @@ export function goalResource(
     host,
     spec: { ...shared, steward: host, mountpoint, goal: pool.goal, classes, folders: [...folders].sort() },
     witnesses: [pool.master].filter((name) => name !== host),
-    needs: [`host.mount/${host}:${mountpoint}`, `moosefs.master/${pool.name}`],
+    // where the mount stays as it is, a takeover changes whom it asks: not before that is done
+    needs: [`host.mount/${host}:${mountpoint}`, `host.links/${host}`, `moosefs.master/${pool.name}`],
     parts: [`pools.${pool.name}`],
     at: config.at(["pools", pool.name, "goal"]),
   };
