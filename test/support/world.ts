@@ -4,6 +4,8 @@ import type { Step } from "../../src/model/plan.ts";
 import type { Fact, FactReply, Snapshot } from "../../src/model/snapshot.ts";
 import { glusterAct, glusterMount } from "./gluster-act.ts";
 import { glusterAnswer } from "./gluster-world.ts";
+import { moosefsAct, moosefsInstalled, moosefsMount, movesOf } from "./moosefs-act.ts";
+import { moosefsAnswer } from "./moosefs-site.ts";
 
 /** One mount of a simulated host. */
 export interface WorldMount {
@@ -144,10 +146,6 @@ function answer(host: WorldHost, { key, args }: Fact): string {
       return host.etab.map((entry) => `${etabLine(entry)}\n`).join("");
     case "nfs-clients":
       return "";
-    // nothing of MooseFS is on these hosts
-    case "moosefs-site":
-    case "moosefs-master":
-      return "none\n";
     default:
       throw new Error(`the world has no answer to ${key}`);
   }
@@ -170,7 +168,8 @@ export function snapshotOf(
       ] as const;
     const replies = facts.map((fact): [string, FactReply] => [
       fact.key,
-      glusterAnswer(world, name, fact) ?? { rc: 0, out: answer(host, fact) },
+      moosefsAnswer(world, name, fact) ??
+        glusterAnswer(world, name, fact) ?? { rc: 0, out: answer(host, fact) },
     ]);
     return [name, { reachable: true, facts: Object.fromEntries(replies) }] as const;
   });
@@ -238,6 +237,11 @@ export function act(world: World, step: Step): void {
   const { type, host: name, params, commands } = step;
   const host = world.get(name);
   if (!host?.up) throw new Error(`UNSAFE: ${type} on ${name}, which is down`);
+  const moves = movesOf(world, step);
+  if (moves) {
+    moosefsAct(world, moves);
+    return;
+  }
   if (glusterAct(world, step)) return;
   if (commands.length === 0) throw new Error(`${type} has no commands`);
   const text = (key: string) => params[key] as string;
@@ -245,6 +249,7 @@ export function act(world: World, step: Step): void {
     case "host.packages.install":
       for (const one of params.packages as string[]) host.packages.add(one);
       if (host.packages.has("nfs-kernel-server")) host.server = { enabled: true, active: true, threads: 8 };
+      moosefsInstalled(world, name, params.packages as string[]);
       return;
     case "host.unit.start":
       host.server = {
@@ -272,6 +277,7 @@ export function act(world: World, step: Step): void {
         wanted: true,
       });
       if (/^Type=glusterfs$/m.test(text("content"))) glusterMount(world, name, text("content"));
+      else if (/^Type=moosefs$/m.test(text("content"))) moosefsMount(world, name, text("content"));
       else mountNow(world, host, text("content"));
       return;
     }
