@@ -54,8 +54,14 @@ function goalRules({ goal }: MoosefsPool, pool: Pool, tell: Tell): Finding[] {
 /** Goals and classes are set through a mount, by the tools of the client. */
 function settable({ goal, classes }: MoosefsPool, { name, clients }: Pool, tell: Tell): Finding[] {
   const key = goal === undefined ? "classes" : "goal";
-  if (goal === undefined && classes === undefined) return [];
   if (clients.some(({ folder, readOnly }) => folder === "/" && !readOnly)) return [];
+  const below = clients.find(({ folder }) => folder !== "/");
+  if (below && goal === undefined && classes === undefined) {
+    const missing = `pools.${name}: nobody can make ${below.folder} for ${below.host} to mount: no client may write to the whole pool`;
+    const hint = "declare a client without `folder` and `readOnly`, or make the folder by hand before";
+    return [tell("MFS115", "warning", ["clients", below.index, "folder"], missing, hint)];
+  }
+  if (goal === undefined && classes === undefined) return [];
   const message = `pools.${name}: \`${key}\` is set through a mount of the whole pool, and no client has one it may write`;
   return [tell("MFS115", "warning", [key], message, "declare a client without `folder` and `readOnly`")];
 }
