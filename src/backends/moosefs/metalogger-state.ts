@@ -20,7 +20,7 @@ interface Found {
   readonly spec: MetaloggerSpec;
   readonly host: string;
   readonly site: Site | null;
-  /** Of the master: whether it runs and has this host; `null` when it does not run, or is not asked. */
+  /** Whether the master runs and has this host; `null` when it is not asked. */
   readonly connected: boolean | null;
   /** Whether the master has saved its metadata once. */
   readonly saved: boolean;
@@ -39,7 +39,8 @@ function find(spec: MetaloggerSpec, host: string, of: ReadOf): Found | { readonl
     (from && instanceOf(from, "servers" in view ? view : null)) ?? (own && copyIn(own)?.instance) ?? "";
   if (spec.state !== "started") return { ...bare, instance };
   if ("unknown" in view) return { unknown: `its master: ${view.unknown}` };
-  if ("none" in view) return { ...bare, instance };
+  // a master that comes back has saved its metadata: whoever logs for it fetches that as soon as it is there
+  if ("none" in view) return { ...bare, connected: false, instance };
   const saved =
     from?.metadata.some(({ name, size }) => name === "metadata.mfs.back" && size > EMPTY) ?? false;
   return { ...bare, connected: view.metaloggers.includes(spec.addresses[host] ?? ""), saved, instance };
