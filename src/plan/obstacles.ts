@@ -60,7 +60,11 @@ export function obstaclesOf(ground: Ground): ReadonlyMap<Address, Obstacle> {
   const erasable = new Set(diff.erasable.map(({ address }) => address));
   const orphans = diff.orphans.filter((one) => !erasable.has(one));
   for (const address of orphans)
-    obstacles.set(address, { kind: "blocked", why: "it is no longer declared, and keeps its data" });
+    obstacles.set(address, {
+      kind: "blocked",
+      why: "it is no longer declared, and keeps its data",
+      lasting: true,
+    });
   for (const change of diff.changes) {
     const asked = kinds.get(change.type)?.consent?.(change);
     const token = asked && consentToken(asked.what, asked.bound);

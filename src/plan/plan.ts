@@ -154,7 +154,8 @@ export function plan(input: PlanInput): Plan {
   const waiting = changes.filter((change) => keep.has(change.address) && tearsDown(change));
   for (const { address, host } of waiting) {
     const obstacle = keep.get(address);
-    if (obstacle) unknown.push({ address, host, why: `nothing is taken away from it yet: ${obstacle.why}` });
+    if (obstacle && !obstacle.lasting)
+      unknown.push({ address, host, why: `nothing is taken away from it yet: ${obstacle.why}` });
   }
   const shown = changes.filter(({ address }) => acting.has(address));
   const count = (op: Change["op"]) => shown.filter((change) => change.op === op).length;

@@ -7,6 +7,8 @@ export interface Obstacle {
   readonly kind: "unknown" | "blocked";
   readonly why: string;
   readonly consent?: string;
+  /** It stands for as long as the file is as it is: what keeps its data keeps what it stands on. */
+  readonly lasting?: true;
 }
 
 /** What is planned, what is not, and which of the planned changes may not take anything away yet. */
@@ -73,7 +75,8 @@ function standsWithheld(
   for (const { address, needs } of observed) {
     const stands = needs.includes(change.address) || (whole !== undefined && needs.includes(whole));
     const obstacle = stands ? obstacles.get(address) : undefined;
-    if (obstacle) return { kind: obstacle.kind, why: `${address} stands on it: ${obstacle.why}` };
+    const { kind, why, lasting } = obstacle ?? {};
+    if (kind) return { kind, why: `${address} stands on it: ${why}`, ...(lasting ? { lasting } : {}) };
   }
   return undefined;
 }
