@@ -159,7 +159,11 @@ describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { 
       if (!told.some(({ type, step }) => type === "same" && step && keyOf(step) === id) && id !== own.at(-1))
         expect(code, at).toBe(137);
       const next = await holdfast.run(["apply", "--yes"]);
-      expect(next, `after ${at}`).toMatchObject({ code: 0 });
+      // what shows only once a daemon is back is left to one run more, which the program says
+      if (next.code === 10) {
+        say(`after ${at}, one run more: ${next.stdout.slice(-900)}`);
+        await holdfast.must(["apply", "--yes"]);
+      } else expect(next, `after ${at}`).toMatchObject({ code: 0 });
       await inSync(holdfast);
       expect(await picture(), `after ${at}`).toEqual(wanted);
     }
