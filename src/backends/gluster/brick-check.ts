@@ -2,7 +2,8 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
-import { checkCovered, checkDevice, checkFileSystem, notThere, type Said } from "../host/filesystem-check.ts";
+import { checkCovered, checkDevice, checkFileSystem, notThere } from "../host/filesystem-check.ts";
+import { findingsThere, type Told } from "../host/pool-finding.ts";
 import {
   BRICK,
   type BrickSpec,
@@ -14,7 +15,7 @@ import {
 } from "./brick-state.ts";
 
 /** Whose the brick's folder is, when it is not free. */
-function taken(spec: BrickSpec, seen: SeenBrick, read: Read): readonly Said[] {
+function taken(spec: BrickSpec, seen: SeenBrick, read: Read): readonly Told[] {
   const { path, pool } = spec;
   const known = knownVolumes(read);
   const [own] = seen.ids;
@@ -53,11 +54,11 @@ function taken(spec: BrickSpec, seen: SeenBrick, read: Read): readonly Said[] {
   ];
 }
 
-function places(resource: Resource, seen: SeenBrick): readonly Said[] {
+function places(resource: Resource, seen: SeenBrick): readonly Told[] {
   const spec = brickSpec(resource);
   const { root, path, backing } = spec;
   const other = seen.root === "other" ? root : seen.brick === "other" ? path : undefined;
-  const missing: readonly Said[] =
+  const missing: readonly Told[] =
     backing === "given" && seen.root === "absent"
       ? [
           {
@@ -79,21 +80,13 @@ export function checkBrick(resource: Resource, observation: Observation, read: R
   const spec = brickSpec(resource);
   const seen = seenBrick(spec, read);
   if ("unknown" in seen) return [];
-  const { address, host, at } = resource;
   const ours = observation.status === "present" && observation.mark === "ours";
   // while its file system is not mounted, what is below the mount point is not the brick
   const visible = spec.backing === "directory" || spec.backing === "given" || seen.mounted !== null;
-  return [
+  return findingsThere(resource, [
     ...places(resource, seen),
     ...checkDevice(BRICK, spec, seen, ours),
     ...checkCovered(BRICK, spec.root, read),
     ...(visible ? taken(spec, seen, read) : []),
-  ].map(({ message, severity = "error", ...rest }) => ({
-    ...rest,
-    severity,
-    message: `${host}: ${message}`,
-    address,
-    host,
-    at,
-  }));
+  ]);
 }

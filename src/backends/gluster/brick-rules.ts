@@ -6,8 +6,8 @@ import { nearest } from "../../model/nearest.ts";
 import { spanText } from "../../model/span.ts";
 import { within } from "../host/path.ts";
 import { inSystemTree, systemFolders } from "../host/places.ts";
+import { about, count, type Tell } from "../host/pool-finding.ts";
 import { sizeText, smallestXfs } from "../host/size.ts";
-import { about, count, type Tell } from "./finding.ts";
 import { declaredPool, explicitBricks, glusterPools, hostOf, type Pool } from "./pool.ts";
 
 /** What bricks are made of: sizes, devices and the folder. */

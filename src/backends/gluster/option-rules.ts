@@ -2,7 +2,7 @@ import type { GlusterPool } from "../../config/schema-types.ts";
 import type { Finding } from "../../model/finding.ts";
 import { nearest } from "../../model/nearest.ts";
 import { fstabOnly } from "../host/mount-options.ts";
-import type { Tell } from "./finding.ts";
+import type { Tell } from "../host/pool-finding.ts";
 import type { Pool } from "./pool.ts";
 
 /** Common volume options by what stands before the dot. gluster would take some without; it stores them with it. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import type { Told } from "./finding.ts";
+import type { Told } from "../host/pool-finding.ts";
 import { type Cluster, seatOf, seatVia, type Up } from "./members.ts";
 import { peersSpec } from "./peers.ts";
 import { marks } from "./volume-spec.ts";

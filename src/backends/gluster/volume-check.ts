@@ -3,8 +3,8 @@ import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
 import { bytes } from "../host/bytes.ts";
+import { findingsOf, type Told } from "../host/pool-finding.ts";
 import { dataBricksOf, usedOn } from "./capacity.ts";
-import type { Told } from "./finding.ts";
 import type { Live } from "./live.ts";
 import { type Moves, movesData, movesOf, targetOf } from "./target.ts";
 import { canonical, kindText, volumeSpec } from "./volume-spec.ts";
@@ -251,7 +251,6 @@ export function checkVolume(resource: Resource, observation: Observation, of: Re
   if (observation.status !== "present") return [];
   const found = findVolume(resource, of);
   if (!("volume" in found)) return [];
-  const { address, host, at } = resource;
   const spec = volumeSpec(resource);
   const target = targetOf(bricksOf(found.volume), spec.sets);
   const moves = movesOf(bricksOf(found.volume), "sets" in target ? target.sets : bricksOf(found.volume));
@@ -264,5 +263,5 @@ export function checkVolume(resource: Resource, observation: Observation, of: Re
         ...unbalanced(found),
         ...strayDrain(found, moves),
       ];
-  return told.map(({ severity = "error", ...rest }) => ({ ...rest, severity, address, host, at }));
+  return findingsOf(resource, told);
 }

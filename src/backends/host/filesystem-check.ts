@@ -1,19 +1,16 @@
-import type { Finding } from "../../model/finding.ts";
 import type { Read } from "../../model/snapshot.ts";
 import { bytes } from "./bytes.ts";
 import { type FileSystemSpec, imageSize, type Tenant } from "./filesystem.ts";
 import type { SeenFileSystem } from "./filesystem-seen.ts";
 import { mountsFact, parseMounts } from "./mounts.ts";
-
-/** What a check says of a resource, which adds what it is about; an error unless it says otherwise. */
-export type Said = Pick<Finding, "code" | "message" | "hint"> & Partial<Pick<Finding, "severity">>;
+import type { Told } from "./pool-finding.ts";
 
 /** What speaks against having a tenant's file system at its root. */
-export function checkFileSystem(tenant: Tenant, spec: FileSystemSpec, seen: SeenFileSystem): readonly Said[] {
+export function checkFileSystem(tenant: Tenant, spec: FileSystemSpec, seen: SeenFileSystem): readonly Told[] {
   const { root, backing, image, device, bytes: usable } = spec;
   const { word, codes } = tenant;
   if (backing === "directory" || backing === "given") return [];
-  const told: Said[] = [];
+  const told: Told[] = [];
   if (seen.mounted !== null && !seen.backed)
     told.push({
       code: codes.mounted,
@@ -61,7 +58,7 @@ export function checkDevice(
   { backing, device }: FileSystemSpec,
   seen: SeenFileSystem,
   ours: boolean,
-): readonly Said[] {
+): readonly Told[] {
   if (backing !== "device" || seen.signature === "" || ours) return [];
   return [
     {
@@ -73,7 +70,7 @@ export function checkDevice(
 }
 
 /** Whether something lies over what is mounted at the root. */
-export function checkCovered({ word, codes }: Tenant, root: string, read: Read): readonly Said[] {
+export function checkCovered({ word, codes }: Tenant, root: string, read: Read): readonly Told[] {
   const mounts = read(mountsFact.key);
   const covered = "out" in mounts && parseMounts(mounts.out).filter(({ where }) => where === root).length > 1;
   return covered
@@ -88,7 +85,7 @@ export function checkCovered({ word, codes }: Tenant, root: string, read: Read):
 }
 
 /** Something else stands where a directory is needed. */
-export const notThere = ({ word, codes }: Tenant, path: string): Said => ({
+export const notThere = ({ word, codes }: Tenant, path: string): Told => ({
   code: codes.notDirectory,
   message: `${path} exists and is not a directory`,
   hint: `move it away, or give the ${word} another folder`,

@@ -2,14 +2,15 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
-import { checkCovered, checkDevice, checkFileSystem, notThere, type Said } from "../host/filesystem-check.ts";
+import { checkCovered, checkDevice, checkFileSystem, notThere } from "../host/filesystem-check.ts";
 import { missingMount } from "../host/path.ts";
+import { findingsThere, type Told } from "../host/pool-finding.ts";
 import { DISK, type DiskSpec, specOfDisk } from "./disk-spec.ts";
 import { isVisible, OWNER, type SeenDisk, seenDisk, siteFrom } from "./disk-state.ts";
 import type { Site } from "./site.ts";
 
 /** A disk the chunkserver counts on, and that is not there: whatever is made in its place would hide the loss. */
-function lost(spec: DiskSpec, seen: SeenDisk): readonly Said[] {
+function lost(spec: DiskSpec, seen: SeenDisk): readonly Told[] {
   const { path, backing, image, device } = spec;
   const [blank, what] =
     backing === "image" ? [seen.image === 0, image] : [seen.device === 0 || seen.signature === "", device];
@@ -26,7 +27,7 @@ function lost(spec: DiskSpec, seen: SeenDisk): readonly Said[] {
 }
 
 /** Whose chunks are in a folder that the chunkserver does not use yet. */
-function taken({ path, adopt }: DiskSpec, seen: SeenDisk, site: Site | null): readonly Said[] {
+function taken({ path, adopt }: DiskSpec, seen: SeenDisk, site: Site | null): readonly Told[] {
   const known = [site?.chunkserver, ...Object.values(site?.disks ?? {}).map(({ instance }) => instance)];
   const [own] = known.filter((id) => typeof id === "string");
   if (seen.id !== null && own !== undefined && !known.includes(seen.id))
@@ -58,7 +59,7 @@ function taken({ path, adopt }: DiskSpec, seen: SeenDisk, site: Site | null): re
     : [];
 }
 
-function folder(spec: DiskSpec, seen: SeenDisk, listed: boolean): readonly Said[] {
+function folder(spec: DiskSpec, seen: SeenDisk, listed: boolean): readonly Told[] {
   const { path, root, backing } = spec;
   const full = seen.id !== null || seen.chunks || seen.content;
   if (seen.folder === "directory" && seen.owner !== OWNER && full)
@@ -81,7 +82,7 @@ function folder(spec: DiskSpec, seen: SeenDisk, listed: boolean): readonly Said[
 }
 
 /** Whether a path of the file is on the disk that is meant: nobody but its mount says so. */
-function given(spec: DiskSpec, seen: SeenDisk, site: Site | null, listed: boolean): readonly Said[] {
+function given(spec: DiskSpec, seen: SeenDisk, site: Site | null, listed: boolean): readonly Told[] {
   const { path, root } = spec;
   if (spec.backing !== "given") return [];
   if (seen.root === "absent" && !listed)
@@ -112,7 +113,7 @@ function given(spec: DiskSpec, seen: SeenDisk, site: Site | null, listed: boolea
       ];
 }
 
-function unmounted({ path, image }: DiskSpec, read: Read): readonly Said[] {
+function unmounted({ path, image }: DiskSpec, read: Read): readonly Told[] {
   const missing = missingMount(image ?? path, read);
   return missing === undefined
     ? []
@@ -131,13 +132,12 @@ export function checkDisk(resource: Resource, observation: Observation, read: Re
   const seen = seenDisk(spec, read);
   const site = siteFrom(read);
   if ("unknown" in seen || (site !== null && "unknown" in site)) return [];
-  const { address, host, at } = resource;
   const ours = observation.status === "present" && observation.mark === "ours";
   const listed = site?.hdd.some(({ path }) => path === spec.path) ?? false;
   const visible = isVisible(spec, seen);
   const other = seen.root === "other" ? spec.root : seen.folder === "other" ? spec.path : undefined;
   const free = visible && !listed && seen.folder === "directory";
-  return [
+  return findingsThere(resource, [
     ...(other === undefined ? [] : [notThere(DISK, other)]),
     ...unmounted(spec, read),
     ...(listed ? lost(spec, seen) : []),
@@ -147,12 +147,5 @@ export function checkDisk(resource: Resource, observation: Observation, read: Re
     ...given(spec, seen, site, listed),
     ...(visible ? folder(spec, seen, listed) : []),
     ...(free ? taken(spec, seen, site) : []),
-  ].map(({ message, severity = "error", ...rest }) => ({
-    ...rest,
-    severity,
-    message: `${host}: ${message}`,
-    address,
-    host,
-    at,
-  }));
+  ]);
 }

@@ -1,1 +1,0 @@
-export { about, count, type Tell, type Told } from "../host/pool-finding.ts";
