@@ -4,7 +4,7 @@ import { countOf } from "./run-count.ts";
 const file = (name: string, status: string, ...tests: readonly string[]) => ({
   name,
   status,
-  assertionResults: tests.map((status) => ({ status })),
+  assertionResults: tests.map((status, index) => ({ status, fullName: `test ${index + 1}` })),
 });
 
 it("counts tests by how they ended", () => {
@@ -12,7 +12,13 @@ it("counts tests by how they ended", () => {
     file("a", "passed", "passed", "passed", "skipped"),
     file("b", "failed", "failed", "passed"),
   ];
-  expect(countOf({ success: false, testResults })).toEqual({ passed: 3, failed: 1, skipped: 1, broken: [] });
+  expect(countOf({ success: false, testResults })).toEqual({
+    passed: 3,
+    failed: 1,
+    skipped: 1,
+    failures: ["b: test 1"],
+    broken: [],
+  });
 });
 
 it("counts the tests of a suite that could not be set up as failed, and names its file", () => {
@@ -21,6 +27,7 @@ it("counts the tests of a suite that could not be set up as failed, and names it
     passed: 0,
     failed: 3,
     skipped: 0,
+    failures: [],
     broken: ["a", "b"],
   });
 });

@@ -4,15 +4,16 @@ export interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
 
-/** Tests by how they ended, and the files that failed before any test of theirs did. */
+/** Tests by how they ended, which of them failed, and the files that failed before any test of theirs did. */
 export interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly failures: readonly string[];
   readonly broken: readonly string[];
 }
 
@@ -21,14 +22,15 @@ export interface Count {
  * so is, as one test, a file that could not even be loaded.
  */
 export function countOf({ success, testResults }: Report): Count {
-  const files = testResults.map(({ name, status, assertionResults }) => {
+  const files: readonly Omit<Count, "failures">[] = testResults.map(({ name, status, assertionResults }) => {
     const ended = (how: string) => assertionResults.filter(({ status }) => status === how).length;
     const [passed, failed, all] = [ended("passed"), ended("failed"), assertionResults.length];
     return status === "failed" && failed === 0
       ? { passed, failed: Math.max(all - passed, 1), skipped: 0, broken: [name] }
       : { passed, failed, skipped: all - passed - failed, broken: [] };
   });
-  const sum = (pick: (file: Count) => number) => files.reduce((total, file) => total + pick(file), 0);
+  const sum = (pick: (file: Omit<Count, "failures">) => number) =>
+    files.reduce((total, file) => total + pick(file), 0);
   return {
     passed: sum(({ passed }) => passed),
     // an error outside of every test fails the run as well
@@ -37,6 +39,11 @@ export function countOf({ success, testResults }: Report): Count {
       success ? 0 : 1,
     ),
     skipped: sum(({ skipped }) => skipped),
+    failures: testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === "failed")
+        .map(({ fullName }) => `${name}: ${fullName}`),
+    ),
     broken: files.flatMap(({ broken }) => broken),
   };
 }

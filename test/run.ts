@@ -23,8 +23,10 @@ try {
   const sum = (pick: (count: Count) => number) => counts.reduce((total, count) => total + pick(count), 0);
   const [failed, skipped] = [sum((count) => count.failed), sum((count) => count.skipped)];
   process.exitCode = failed === 0 ? 0 : 1;
+  const named = (name: string) => relative(process.cwd(), name);
+  for (const name of counts.flatMap(({ failures }) => failures)) console.log(`failed: ${named(name)}`);
   for (const name of counts.flatMap(({ broken }) => broken))
-    console.log(`could not be set up, so none of its tests ran: ${relative(process.cwd(), name)}`);
+    console.log(`could not be set up, so none of its tests ran: ${named(name)}`);
   console.log(
     `${sum((count) => count.passed)} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`,
   );

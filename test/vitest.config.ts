@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Two projects: `fast` needs nothing but Node; `lab` drives real hosts, two suites side by side. */
+/** Two projects: `fast` needs nothing but Node; `lab` drives real hosts, three suites side by side. */
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
@@ -14,6 +14,7 @@ export default defineConfig({
           name: "fast",
           include: ["test/**/*.test.ts"],
           exclude: ["test/lab/**"],
+          setupFiles: ["test/support/property.ts"],
           testTimeout: 60_000,
           // no module keeps state and no test replaces one, so that loading them once per worker will do
           isolate: false,

@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { storageFile } from "../support/arbitrary.ts";
 import { bareWorld, configOf, planFor, run } from "../support/fleet.ts";
 import { judge } from "../support/oracle.ts";
+import { times } from "../support/property.ts";
 import { act, reload, type World } from "../support/world.ts";
 
-const runs = { numRuns: 20 };
+const runs = { numRuns: 20 * times };
 
 function settled(file: object): World {
   const config = configOf(file);
@@ -123,6 +124,6 @@ test("what others made stays as it is", () => {
         expect(host.mounts.some(({ where }) => where === "/mnt/x")).toBe(true);
       }
     }),
-    { numRuns: 20 },
+    { numRuns: 20 * times },
   );
 });
