@@ -10,14 +10,6 @@ import { volumeMounted } from "./client-seen.ts";
 import { seatOf } from "./members.ts";
 import { glusterPools } from "./pool.ts";
 
-/** Clients whose mounts a volume must not be taken from under: their state must be known. */
-export function mustKnow(config: Config, change: Change): readonly string[] {
-  if (change.type !== "gluster.volume") return [];
-  const stops = change.op === "delete" || change.after?.status === "stopped";
-  const pool = glusterPools(config).find(({ name }) => change.address === `gluster.volume/${name}`);
-  return stops ? (pool?.clients ?? []).map(({ host }) => host) : [];
-}
-
 const allowOf = (state: JsonObject | undefined): readonly string[] =>
   String(state?.allow ?? "")
     .split(",")
@@ -27,6 +19,26 @@ const allowOf = (state: JsonObject | undefined): readonly string[] =>
 const admits = (allow: readonly string[], names: readonly string[]) =>
   allow.length === 0 || allow.some((entry) => lets(entry, names));
 
+/** Hosts of the file that a volume lets in now and will not any more. */
+function losing(config: Config, { type, op, before, after }: Change): readonly string[] {
+  if (type !== "gluster.volume" || op !== "update") return [];
+  const [now, then] = [allowOf(before), allowOf(after)];
+  return Object.values(config.hosts)
+    .filter(({ name, address, storageAddress }) => {
+      const names = [name, address, storageAddress];
+      return admits(now, names) && !admits(then, names);
+    })
+    .map(({ name }) => name);
+}
+
+/** Clients whose mounts a volume must not be taken from under: their state must be known. */
+export function mustKnow(config: Config, change: Change): readonly string[] {
+  if (change.type !== "gluster.volume") return [];
+  const stops = change.op === "delete" || change.after?.status === "stopped";
+  const pool = glusterPools(config).find(({ name }) => change.address === `gluster.volume/${name}`);
+  return stops ? (pool?.clients ?? []).map(({ host }) => host) : losing(config, change);
+}
+
 /** Hosts of the file that have a volume mounted and lose their access to it, while the file leaves the mount there. */
 function cutOff(
   config: Config,
@@ -34,12 +46,8 @@ function cutOff(
   changes: readonly Change[],
   snapshot: Snapshot,
 ): readonly Finding[] {
-  if (change.type !== "gluster.volume" || change.op !== "update") return [];
   const volume = change.address.slice(change.address.indexOf("/") + 1);
-  const [before, after] = [allowOf(change.before), allowOf(change.after)];
-  return Object.values(config.hosts).flatMap(({ name, address, storageAddress }): Finding[] => {
-    const names = [name, address, storageAddress];
-    if (!admits(before, names) || admits(after, names)) return [];
+  return losing(config, change).flatMap((name): Finding[] => {
     const mounts = readerOf(snapshot, name)(mountsFact.key);
     const mounted = "out" in mounts ? parseMounts(mounts.out) : [];
     const left = mounted.filter(
@@ -56,7 +64,7 @@ function cutOff(
       address: change.address,
       host: name,
       ...(change.at ? { at: change.at } : {}),
-      hint: `unmount it on ${name} first, or name ${storageAddress} in \`allow\``,
+      hint: `unmount it on ${name} first, or name ${config.hosts[name]?.storageAddress} in \`allow\``,
     }));
   });
 }

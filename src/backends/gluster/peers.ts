@@ -45,7 +45,7 @@ function unseen(host: string, seat: Up, others: readonly string[], cluster: Clus
   });
 }
 
-/** Peers that may go: ours by mark or by the file, wanted by no pool; with what is still on them. */
+/** Peers that may go: ours by mark or by the file, wanted by no pool; with what keeps them for now. */
 function leaving(resource: Resource, cluster: Cluster, seat: Up): JsonObject {
   const { fleet, members, retired, pools, addresses } = peersSpec(resource);
   const marked = seat.volumes.flatMap(({ options }) => (options[marks.peers] ?? "").split(","));
@@ -56,12 +56,16 @@ function leaving(resource: Resource, cluster: Cluster, seat: Up): JsonObject {
       ? [{ host, uuid }]
       : [];
   });
+  const gone = seat.peers.filter(({ connected }) => !connected);
+  const away = gone.map(({ uuid, names }) => cluster.hostOf(uuid) ?? names[0] ?? uuid).join(", ");
   return Object.fromEntries(
     going.flatMap(({ host, uuid }) => {
       const on = seat.volumes.filter(({ sets }) => sets.flat().some((brick) => brick.host === uuid));
       // what it has of volumes that are not the file's to move keeps it where it is
       const stays = on.some(({ name, options }) => options[marks.fleet] !== fleet || !pools.includes(name));
-      return stays ? [] : [[host, on.map(({ name }) => name).join(", ")]];
+      const bricks =
+        on.length > 0 ? `${host} still has bricks of ${on.map(({ name }) => name).join(", ")}` : "";
+      return stays ? [] : [[host, bricks || (away && `gluster lets no peer go while ${away} is away`)]];
     }),
   );
 }
@@ -149,14 +153,14 @@ function actions({ op, address, before, after, why }: Change): readonly Action[]
     settled && fresh.length === 0
       ? []
       : [{ ...shared, type: "gluster.peers.settle", host: via, params: { members: list(after, "joined") } }];
-  const detach = Object.entries((before?.leaving ?? {}) as Record<string, string>).map(([host, on]) => ({
+  const detach = Object.entries((before?.leaving ?? {}) as Record<string, string>).map(([host, keeps]) => ({
     ...shared,
     type: "gluster.peers.detach",
     host: via,
     about: host,
     params: { name: host },
     phase: "teardown" as const,
-    ...(on === "" ? {} : { waits: `${host} still has bricks of ${on}` }),
+    ...(keeps === "" ? {} : { waits: keeps }),
   }));
   return [...probes, ...introduce, ...settle, ...detach];
 }

@@ -95,16 +95,17 @@ function layoutActions(
     risk: "destructive",
     params: { volume, allow, words: ["replica", String(copies), ...moves.lost] },
   };
-  const replaced = moves.replaced.map(
-    (pair): Action => ({
-      ...step,
-      ...waiting,
-      type: "gluster.volume.replace-brick",
-      about: pair.old,
-      risk: "destructive",
-      params: { volume, allow, ...pair },
-    }),
-  );
+  const replace = (pair: Moves["replaced"][number]): Action => ({
+    ...step,
+    ...waiting,
+    type: "gluster.volume.replace-brick",
+    about: pair.old,
+    risk: "destructive",
+    params: { volume, allow, ...pair },
+  });
+  // what is down holds nothing any more: no brick that is up may go before another has taken its place and healed
+  const down = moves.replaced.filter(({ old }) => before.down.includes(old));
+  const up = moves.replaced.filter((pair) => !down.includes(pair));
   const added: Action = {
     ...step,
     ...waiting,
@@ -129,9 +130,10 @@ function layoutActions(
     params: { volume, allow, bricks: leaving },
   };
   return [
+    ...down.map(replace),
     ...(moves.gained.length > 0 ? [gained] : []),
     ...(moves.lost.length > 0 ? [lost] : []),
-    ...replaced,
+    ...up.map(replace),
     ...(moves.added.length > 0 ? [added] : []),
     ...balancing(step, volume, before, moves),
     ...(leaving.length > 0 ? [...(emptying ? [] : [drains]), commits] : []),

@@ -102,10 +102,11 @@ export const drainProofs = {
               hint: "bring the master back first",
             },
           ];
-    // one that is still to come has nothing that anybody could need; one that is forgotten already was empty, and
-    // chunks are short of copies because another is drained
+    // one that is still to come has nothing that anybody could need; where chunks are short of copies because another
+    // is drained, one that is forgotten already was empty, and one that is stopped waits until they are not
     const blank = paths.every((path) => !seat.site?.disks[path]?.instance);
-    const over = !row && (blank || drainingElsewhere(ruler.view, found.ip).length > 0);
+    const another = drainingElsewhere(ruler.view, found.ip).length > 0;
+    const over = row ? fresh.length === 0 && another : blank || another;
     if (!row?.connected)
       return over || lacking(ruler.view.chunks) === 0
         ? []

@@ -1,32 +1,44 @@
 import type { Change } from "../../model/change.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
 import { mountsFact, parseMounts } from "../host/mounts.ts";
 import { shortMemory } from "./doctor-host.ts";
-import { moosefsPools, type Pool } from "./pool.ts";
-import { inside, numberOf, type Range, rangeOf } from "./range.ts";
-import { masterOn } from "./site.ts";
+import { moosefsPools } from "./pool.ts";
+import { inside, numberOf, rangeOf } from "./range.ts";
 import { ofPool } from "./status-clients.ts";
 import { rolesOf } from "./ways.ts";
 
-/** Clients whose mounts a master must not be taken from under: their state must be known. */
+/** What lines of a master's exports let `address` mount: folders, and `alldirs` for every one. */
+function openTo(state: JsonObject | undefined, address: string): readonly string[] {
+  const at = numberOf(address);
+  return ((state?.inForce ?? []) as readonly string[]).flatMap((line) => {
+    const [between = "", folder = "", options = ""] = line.split(" ");
+    const range = rangeOf(between);
+    if (!("first" in range) || !inside({ first: at, last: at }, range)) return [];
+    return options.split(",").includes("alldirs") ? [folder, "alldirs"] : [folder];
+  });
+}
+
+/** Hosts of the file that a running master lets mount what it will not any more. */
+const losing = (config: Config, { before, after }: Change): readonly string[] =>
+  Object.values(config.hosts)
+    .filter(({ storageAddress }) => {
+      const then = openTo(after, storageAddress);
+      const gone = openTo(before, storageAddress).filter((place) => !then.includes(place));
+      return gone.length > 0 && !then.includes("alldirs");
+    })
+    .map(({ name }) => name);
+
+/** Clients whose mounts a pool must not be taken from under: their state must be known. */
 export function mustKnow(config: Config, change: Change): readonly string[] {
+  if (change.type === "moosefs.exports") return losing(config, change);
   if (change.type !== "moosefs.master") return [];
   const stops = change.op === "delete" || change.after?.daemon === "stopped";
   const pool = moosefsPools(config).find(({ name }) => change.address === `moosefs.master/${name}`);
   return stops ? (pool?.clients ?? []).map(({ host }) => host) : [];
 }
-
-const admits = (ranges: readonly Range[], address: string) =>
-  ranges.some((range) => inside({ first: numberOf(address), last: numberOf(address) }, range));
-
-/** Addresses the file lets mount something of a pool. */
-const allowed = ({ allow, clients }: Pool): readonly Range[] =>
-  [...allow, ...clients.map(({ address }) => address)].flatMap((entry) => {
-    const range = rangeOf(entry);
-    return "first" in range ? [range] : [];
-  });
 
 /** Hosts of the file that have a pool mounted and lose their access to it, while the file leaves the mount there. */
 function cutOff(
@@ -37,12 +49,7 @@ function cutOff(
 ): readonly Finding[] {
   const pool = moosefsPools(config).find(({ name }) => change.address === `moosefs.exports/${name}`);
   if (!pool || change.op === "delete") return [];
-  const view = masterOn(readerOf(snapshot, pool.master));
-  if (!("exports" in view)) return [];
-  const before = view.exports.map(([from = "", to = ""]) => ({ first: numberOf(from), last: numberOf(to) }));
-  const after = allowed(pool);
-  return Object.values(config.hosts).flatMap(({ name, storageAddress }): Finding[] => {
-    if (!admits(before, storageAddress) || admits(after, storageAddress)) return [];
+  return losing(config, change).flatMap((name): Finding[] => {
     const mounts = readerOf(snapshot, name)(mountsFact.key);
     const mounted = "out" in mounts ? parseMounts(mounts.out) : [];
     const left = mounted.filter(
@@ -57,7 +64,7 @@ function cutOff(
       address: change.address,
       host: name,
       ...(change.at ? { at: change.at } : {}),
-      hint: `unmount it on ${name} first, or name ${storageAddress} in \`allow\``,
+      hint: `unmount it on ${name} first, or name ${config.hosts[name]?.storageAddress} in \`allow\``,
     }));
   });
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { exportLines, meanings } from "../../../src/backends/moosefs/exports-lines.ts";
 import { judge, mustKnow } from "../../../src/backends/moosefs/judge.ts";
+import { moosefsPools } from "../../../src/backends/moosefs/pool.ts";
 import type { Change } from "../../../src/model/change.ts";
 import { edited, fileOf, recorded, snapshotOf } from "./recorded.ts";
 
@@ -20,17 +22,32 @@ const healthy = recorded("bookworm", "healthy");
 const found = (config: ReturnType<typeof fileOf>, changes: readonly Change[], replies = healthy) =>
   judge(config, changes, snapshotOf(config, replies)).map(({ code, host }) => `${code} ${host}`);
 
+/** From a master that lets all of 192.0.2.0/24 in, as the recorded one, to one that lets in whom a file says. */
+const narrowed = (config: ReturnType<typeof fileOf>) =>
+  change("moosefs.exports", "mvol", {
+    before: { inForce: ["192.0.2.0-192.0.2.255 / rw,alldirs,maproot=0:0"] },
+    after: { inForce: moosefsPools(config).flatMap((pool) => meanings(exportLines(pool))) },
+  });
+
 test("a mount that loses its access is told: it would hang", () => {
-  // the recorded master lets all of 192.0.2.0/24 in, and s1 has it mounted
-  const exports = change("moosefs.exports", "mvol");
-  expect(found(fileOf({ clients: ["s2"] }), [exports])).toEqual(["MFS291 s1"]);
-  expect(found(fileOf({ clients: ["s2"], allow: ["192.0.2.0/28"] }), [exports])).toEqual([]);
-  expect(found(fileOf({ clients: ["s1"] }), [exports])).toEqual([]);
+  // s1 has the recorded pool mounted
+  const told = (pool: object) => found(fileOf(pool), [narrowed(fileOf(pool))]);
+  expect(told({ clients: ["s2"] })).toEqual(["MFS291 s1"]);
+  expect(told({ clients: ["s2"], allow: ["192.0.2.0/28"] })).toEqual([]);
+  expect(told({ clients: ["s1"] })).toEqual([]);
+});
+
+test("whoever loses access, or another folder than it had, has to be seen", () => {
+  const seen = (pool: object) => mustKnow(fileOf(pool), narrowed(fileOf(pool)));
+  expect(seen({ clients: ["s2"] })).toEqual(["s1", "s3"]);
+  expect(seen({ clients: ["s2", { host: "s1", folder: "/projects" }] })).toEqual(["s1", "s3"]);
+  expect(seen({ allow: ["192.0.2.0/24"] })).toEqual([]);
 });
 
 test("not when it is unmounted in the same run", () => {
   const gone = { ...change("host.mount", "s1:/mnt/mvol"), op: "delete" } as Change;
-  expect(found(fileOf({ clients: ["s2"] }), [change("moosefs.exports", "mvol"), gone])).toEqual([]);
+  const config = fileOf({ clients: ["s2"] });
+  expect(found(config, [narrowed(config), gone])).toEqual([]);
 });
 
 test("little memory is told when a host becomes a server, not afterwards", () => {
