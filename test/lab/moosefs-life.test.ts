@@ -117,7 +117,7 @@ describe.skipIf(!(await labGate()))("the life of a MooseFS pool, with clients at
     const copies = async () => (await copiesOf(lab, "c1", `${AT}/large`)).map((each) => each.length);
     await eventually(copies, [3, 3, 3, 3], 180);
     await sound();
-    await become(mvol({ chunkservers: ["s1", "s2", "s3"], goal: 2 }));
+    expect(await become(mvol({ chunkservers: ["s1", "s2", "s3"], goal: 2 }))).toEqual(["reduce:pool/mvol"]);
     await checkTraffic(lab, ["c1"], AT);
   });
 

@@ -4,7 +4,7 @@ import type { JsonPath } from "../../model/json.ts";
 import { nearest } from "../../model/nearest.ts";
 import { count, type Tell } from "../host/pool-finding.ts";
 import { copiesOf, placeable } from "./labels.ts";
-import type { Pool } from "./pool.ts";
+import { type Pool, stewardOf } from "./pool.ts";
 
 const fields = ["create", "keep", "archive"] as const;
 
@@ -54,7 +54,7 @@ function goalRules({ goal }: MoosefsPool, pool: Pool, tell: Tell): Finding[] {
 /** Goals and classes are set through a mount, by the tools of the client. */
 function settable({ goal, classes }: MoosefsPool, { name, clients }: Pool, tell: Tell): Finding[] {
   const key = goal === undefined ? "classes" : "goal";
-  if (clients.some(({ folder, readOnly }) => folder === "/" && !readOnly)) return [];
+  if (stewardOf({ clients })) return [];
   const below = clients.find(({ folder }) => folder !== "/");
   if (below && goal === undefined && classes === undefined) {
     const missing = `pools.${name}: nobody can make ${below.folder} for ${below.host} to mount: no client may write to the whole pool`;

@@ -1,9 +1,5 @@
-import type { Pool, PoolClient } from "./pool.ts";
+import { type Pool, stewardOf } from "./pool.ts";
 import { addressOf, rangeOf } from "./range.ts";
-
-/** The client through whose mount goals and classes are set: the first that mounts all of the pool and may write. */
-export const stewardOf = (pool: Pool): PoolClient | undefined =>
-  pool.clients.find(({ folder, readOnly }) => folder === "/" && !readOnly);
 
 /** Lines of mfsexports.cfg: each address and folder once; the most permissive line that fits is the one that counts. */
 export function exportLines(pool: Pool): readonly string[] {

@@ -2,36 +2,15 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import type { ClassRow, MasterView } from "./cli.ts";
-import { canonical, classFor, copiesIn, goalText, wantedClass } from "./goal-class.ts";
+import type { MasterView } from "./cli.ts";
+import { canonical, classFor, wantedClass } from "./goal-class.ts";
+import { lowered } from "./goal-copies.ts";
 import { findGoal, goalSpec } from "./goal-state.ts";
 
 type Told = Pick<Finding, "code" | "severity" | "message" | "hint">;
 
-/** What has fewer copies afterwards, as `class 3 → 2: from 3 copies to 2`. */
-function lowered(resource: Resource, view: MasterView, root: string): readonly string[] {
-  const { goal, classes } = goalSpec(resource);
-  const keepOf = (row: ClassRow | undefined) => copiesIn(row?.asks.KEEP ?? "");
-  const declared = classes.find(({ name }) => name === goal);
-  const now = keepOf(view.classes.find(({ name }) => name === root));
-  const then = declared
-    ? copiesIn(declared.keep)
-    : copiesIn(classFor(view, goal)?.asks.KEEP ?? (/^[1-9]$/.test(goal) ? `${goal}*` : ""));
-  const texts = (what: string, from: number, to: number) =>
-    to > 0 && to < from ? [`${what} goes from ${from} copies to ${to}`] : [];
-  const own = classes.flatMap(({ name, keep }) => {
-    const row = view.classes.find((one) => one.name === name);
-    // nothing is in it: nothing has copies to lose
-    return row && row.files > 0 ? texts(`the class ${name}`, keepOf(row), copiesIn(keep)) : [];
-  });
-  return [
-    ...(goalText(root) === goalText(goal) ? [] : texts("what has the goal of the root folder", now, then)),
-    ...own,
-  ];
-}
-
 function lowering(resource: Resource, view: MasterView, root: string): readonly Told[] {
-  const less = lowered(resource, view, root);
+  const less = lowered(goalSpec(resource), view, root);
   if (less.length === 0) return [];
   const { missing, endangered } = view.chunks;
   const text = less.join("; ");

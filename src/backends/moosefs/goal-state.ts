@@ -5,6 +5,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { Fact, FactReply, ReadOf } from "../../model/snapshot.ts";
 import type { MasterView } from "./cli.ts";
 import { goalText, seenClass, wantedClass } from "./goal-class.ts";
+import { lowered } from "./goal-copies.ts";
 import type { StorageClass } from "./pool.ts";
 import { masterOn, type Site, siteOf } from "./site.ts";
 
@@ -119,6 +120,12 @@ export function findGoal(resource: Resource, of: ReadOf): GoalFound {
   return { view, root: only.name, folders: [] };
 }
 
+/** What has fewer copies afterwards: seen, not declared, and so on both sides of a change. */
+function lowers(spec: GoalSpec, found: GoalFound): JsonObject {
+  const less = "view" in found ? lowered(spec, found.view, found.root) : [];
+  return less.length > 0 ? { lowers: less } : {};
+}
+
 const stateOf = (
   { classes, folders, mountpoint }: GoalSpec,
   found: Extract<GoalFound, { root: string }>,
@@ -138,7 +145,8 @@ function observationOf(resource: Resource, of: ReadOf): Observation {
   const found = findGoal(resource, of);
   if ("unknown" in found) return { status: "unknown", why: found.unknown };
   if ("absent" in found) return { status: "absent" };
-  return { status: "present", state: stateOf(goalSpec(resource), found), mark: "shared" };
+  const spec = goalSpec(resource);
+  return { status: "present", state: { ...stateOf(spec, found), ...lowers(spec, found) }, mark: "shared" };
 }
 
 /** The goal of every declared pool; it carries no mark, so nothing undeclared is ever found. */
@@ -149,9 +157,11 @@ export const observeGoals = ({ resources }: FleetScope, of: ReadOf): readonly Ob
   });
 
 /** Wanted, in the same shape. */
-export function wantedGoal(resource: Resource): JsonObject {
-  const { goal, classes, folders, mountpoint } = goalSpec(resource);
+export function wantedGoal(resource: Resource, of: ReadOf): JsonObject {
+  const spec = goalSpec(resource);
+  const { goal, classes, folders, mountpoint } = spec;
   return {
+    ...lowers(spec, findGoal(resource, of)),
     mountpoint,
     goal: goalText(goal),
     classes: Object.fromEntries(classes.map((one) => [one.name, wantedClass(one)])),

@@ -4,12 +4,9 @@ import type { Address, Resource } from "../../model/resource.ts";
 import { masterFact, siteFact } from "./facts.ts";
 import { goalActions, goalCommands } from "./goal-actions.ts";
 import { checkGoal } from "./goal-check.ts";
+import { goalConsent } from "./goal-copies.ts";
 import { goalSpec, observeGoals, treeFact, wantedGoal } from "./goal-state.ts";
-import type { Pool, PoolClient } from "./pool.ts";
-
-/** The client through whose mount goal and classes are set: the first that mounts all of it and may write. */
-export const stewardOf = ({ clients }: Pool): PoolClient | undefined =>
-  clients.find(({ folder, readOnly }) => folder === "/" && !readOnly);
+import { type Pool, type PoolClient, stewardOf } from "./pool.ts";
 
 /** What the mount of a client needs of the goal: its folder is made there. */
 export const needsGoal = (pool: Pool, { folder }: PoolClient): readonly Address[] =>
@@ -62,6 +59,7 @@ export const goal: FleetKind = {
   observe: observeGoals,
   want: wantedGoal,
   check: checkGoal,
+  consent: goalConsent,
   actions: goalActions,
   commands: goalCommands,
   explain: (_action, said) => {

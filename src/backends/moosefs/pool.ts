@@ -105,6 +105,10 @@ export const hostOf = (entry: string | { readonly host: string }): string =>
 export const entryOf = (entry: MoosefsChunkserver): Exclude<MoosefsChunkserver, string> =>
   typeof entry === "string" ? { host: entry } : entry;
 
+/** The client through whose mount goals and classes are set: the first that mounts all of the pool and may write. */
+export const stewardOf = ({ clients }: Pick<Pool, "clients">): PoolClient | undefined =>
+  clients.find(({ folder, readOnly }) => folder === "/" && !readOnly);
+
 /** Name the master of a pool is known by on all its hosts. */
 export const aliasOf = (pool: string): string => `mfsmaster-${pool}`;
 

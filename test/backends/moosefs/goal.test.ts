@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { goal, goalResource, needsGoal, stewardOf } from "../../../src/backends/moosefs/goal.ts";
+import { goal, goalResource, needsGoal } from "../../../src/backends/moosefs/goal.ts";
 import { canonical, copiesIn, goalText } from "../../../src/backends/moosefs/goal-class.ts";
 import { treeOf } from "../../../src/backends/moosefs/goal-state.ts";
-import { moosefsPools } from "../../../src/backends/moosefs/pool.ts";
+import { moosefsPools, stewardOf } from "../../../src/backends/moosefs/pool.ts";
 import { patchOf } from "../../../src/diff/diff.ts";
 import type { Change } from "../../../src/model/change.ts";
 import type { Resource } from "../../../src/model/resource.ts";
@@ -43,6 +43,7 @@ function look(changes: object, replies: Replies, more: Replies = {}) {
   return {
     observation,
     inSync: patch.length === 0,
+    consent: goal.consent?.(change),
     codes: goal.check(resource, observation, of).map(({ code, severity }) => `${code} ${severity}`),
     actions: goal
       .actions(change, "studio")
@@ -142,6 +143,14 @@ describe.each(releases)("%s", (release) => {
     ]);
     expect(up.codes).toEqual([]);
     expect(look({ goal: 1 }, healthy, tree(own)).codes).toEqual(["MFS281 warning"]);
+  });
+
+  test("fewer copies are agreed to first", () => {
+    expect(look({ goal: 1 }, healthy, tree(own)).consent).toMatchObject({
+      what: "reduce:pool/mvol",
+      why: "deletes copies: what has the goal of the root folder goes from 2 copies to 1",
+    });
+    expect(look({ goal: 3 }, healthy, tree(own)).consent).toBeUndefined();
   });
 
   test("no copies are deleted while some are away", () =>
