@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import type { Host } from "../model/host.ts";
 import type { Fact, HostSnapshot, Snapshot } from "../model/snapshot.ts";
 import type { Transport } from "../model/transport.ts";
-import { probeScript, readReplies } from "./script.ts";
+import { newFence, probeScript, readReplies } from "./script.ts";
 
 /** Seconds a whole probe of one host may take; each part has its own, shorter limit. */
 const PROBE_TIMEOUT_S = 60;
@@ -23,16 +23,17 @@ export async function probeHost(
   transport: Transport,
   signal?: AbortSignal,
 ): Promise<HostSnapshot> {
+  const fence = newFence();
   const command = {
     argv: ["sh", "-s"],
-    stdin: probeScript(facts),
+    stdin: probeScript(facts, fence),
     mutates: false,
     timeoutS: PROBE_TIMEOUT_S,
   };
   const result = await transport.run(host, command, signal ? { signal } : {});
   if (result.kind === "unreachable") return { reachable: false, failure: result.failure };
   if (result.kind === "lost" && result.stdout === "") return { reachable: false, failure: result.failure };
-  return { reachable: true, facts: readReplies(facts, result.stdout) };
+  return { reachable: true, facts: readReplies(facts, result.stdout, fence) };
 }
 
 /** Asks all hosts at once, at most `parallel` at a time. `now` is what the snapshot is dated with. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { loadConfig } from "../../src/config/read.ts";
-import { probeScript } from "../../src/probe/script.ts";
+import { newFence, probeScript } from "../../src/probe/script.ts";
 import { questionsOf } from "../../src/reconcile.ts";
 import { holdfastFor } from "../lab/holdfast.ts";
 import { type Lab, openLab } from "../lab/lab.ts";
@@ -33,7 +33,7 @@ async function plan(lab: Lab): Promise<void> {
   if (!config) throw new Error("the bench's own file is not valid");
   const hosts = questionsOf(config).map(({ host, facts }) => ({
     address: host.address,
-    script: probeScript(facts),
+    script: probeScript(facts, newFence()),
   }));
   const task = join(lab.dir, "task.json");
   writeFileSync(task, JSON.stringify({ key: lab.key, hosts }));

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Fact } from "../../src/model/snapshot.ts";
-import { probeScript, readReplies } from "../../src/probe/script.ts";
+import { newFence, probeScript, readReplies } from "../../src/probe/script.ts";
 
 const fact = (key: string, script: string, more: Partial<Fact> = {}): Fact => ({
   key,
@@ -12,8 +12,10 @@ const fact = (key: string, script: string, more: Partial<Fact> = {}): Fact => ({
   ...more,
 });
 
-const ask = (facts: readonly Fact[]) =>
-  readReplies(facts, execFileSync("sh", ["-s"], { input: probeScript(facts), encoding: "utf8" }));
+function ask(facts: readonly Fact[], fence = newFence()) {
+  const said = execFileSync("sh", ["-s"], { input: probeScript(facts, fence), encoding: "utf8" });
+  return readReplies(facts, said, fence);
+}
 
 describe("a probe script run by a real sh", () => {
   test("gives each part its own output and exit status", () => {
@@ -38,7 +40,7 @@ describe("a probe script run by a real sh", () => {
 
   test("passes any argument through unchanged, and no output forges a frame or a status", () => {
     const nasty = fc.array(
-      fc.constantFrom(">0", "<", ".", "|", "\n", "0", "\n0", " ", "'", '"', "$x", "`id`", "ü", "\\"),
+      fc.constantFrom("=0", "=", "1\n", "\n", "0", "\n0", " ", "'", '"', "$x", "`id`", "ü", "\\", newFence()),
     );
     fc.assert(
       fc.property(nasty, (words) => {
@@ -57,8 +59,8 @@ describe("a probe script run by a real sh", () => {
 
 test("output that ends early leaves the rest unknown", () => {
   const facts = [fact("a", ""), fact("b", "")];
-  const whole = ">0\n|x\n|0\n\n<\n>1\n|y\n";
-  expect(readReplies(facts, whole)).toEqual({
+  const early = "\nfence 0\nx\nfence =0\n\nfence 1\ny\n";
+  expect(readReplies(facts, early, "fence")).toEqual({
     a: { rc: 0, out: "x" },
     b: { unknown: "the host did not answer this before the probe ended" },
   });

@@ -88,8 +88,8 @@ describe("host.file", () => {
   function look(path: string, more: JsonObject = {}) {
     const scope = { fleet: "studio", host: "s1", resources: [resourceAt(path, more)] };
     const facts = file.facts(scope);
-    const said = spawnSync("sh", ["-s"], { input: probeScript(facts), encoding: "utf8" }).stdout;
-    const hosts = { s1: { reachable: true as const, facts: readReplies(facts, said) } };
+    const said = spawnSync("sh", ["-s"], { input: probeScript(facts, "fence"), encoding: "utf8" }).stdout;
+    const hosts = { s1: { reachable: true as const, facts: readReplies(facts, said, "fence") } };
     return diffKind(file, scope, { formatVersion: "1.0", fleet: "studio", takenAt: "", hosts });
   }
 
