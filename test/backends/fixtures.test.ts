@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type BrickSpec, seenBrick } from "../../src/backends/gluster/brick-state.ts";
 import { liveOf } from "../../src/backends/gluster/live.ts";
 import { poolOfBody, storeOf, volumesOf } from "../../src/backends/gluster/members.ts";
-import { answerTo, type Element } from "../../src/backends/gluster/xml.ts";
+import { answerOf, type Element } from "../../src/backends/gluster/xml.ts";
 import { fileState } from "../../src/backends/host/file.ts";
 import { listedFiles } from "../../src/backends/host/files-listing.ts";
 import { parseMounts } from "../../src/backends/host/mounts.ts";
@@ -38,7 +38,7 @@ const outOf = (reply: FactReply) => ("out" in reply ? reply.out : "");
 
 /** What a gluster answer holds; the answer itself when it is none. */
 const told = (reply: FactReply, read: (body: Element) => unknown) => {
-  const answer = answerTo(reply);
+  const answer = "unknown" in reply ? reply : answerOf(reply.out);
   return "ok" in answer && answer.ok ? read(answer.body) : answer;
 };
 
@@ -61,6 +61,7 @@ const readers: Readonly<Record<string, (reply: FactReply, key: string) => unknow
       ? files
       : files.map(({ path, content }) => ({ path, entries: parseExports(content) }));
   },
+  // the two answers of which the reply to "gluster-cluster" consists
   "gluster-pool": (reply) => told(reply, poolOfBody),
   "gluster-volumes": (reply) => told(reply, volumesOf),
   "gluster-store": (reply) => storeOf(outOf(reply)),

@@ -326,10 +326,10 @@ export function glusterAnswer(world: World, me: string, { key, args }: Fact): Fa
   const { running, enabled, files } = glusterOf(world, me);
   const say = (out: string, rc = 0): FactReply => ({ rc, out });
   const down = () => say("Connection failed. Please check if gluster daemon is operational.\n", 1);
-  if (name === "gluster-pool" || name === "gluster-volumes") {
+  if (name === "gluster-cluster") {
     if (!installed) return say("none\n");
     if (!running) return down();
-    return say(name === "gluster-pool" ? poolXml(world, me) : volumesXml(world, me));
+    return say(`${poolXml(world, me)}\n${volumesXml(world, me)}`);
   }
   if (name === "gluster-store") return say(installed ? store(world, me) : "");
   if (name === "gluster-live") {

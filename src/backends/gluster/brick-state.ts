@@ -8,9 +8,9 @@ import {
   seenFileSystem,
   standing,
 } from "../host/filesystem-seen.ts";
-import { brickFact, volumesFact } from "./facts.ts";
+import { brickFact, clusterFact } from "./facts.ts";
 import { volumesOf } from "./members.ts";
-import { answerTo } from "./xml.ts";
+import { clusterAnswers } from "./xml.ts";
 
 /** Wanted: somewhere on the host a brick can live. Of a `given` path neither it nor the folder above is made or erased. */
 export interface BrickSpec extends FileSystemSpec {
@@ -78,9 +78,9 @@ export function seenBrick(spec: BrickSpec, read: Read): SeenBrick | { readonly u
 
 /** Ids of the volumes a host knows, hex digits without dashes, to their names; `undefined` when it cannot tell. */
 export function knownVolumes(read: Read): ReadonlyMap<string, string> | undefined {
-  const reply = read(volumesFact.key);
+  const reply = read(clusterFact.key);
   if ("out" in reply && reply.out.trim() === "none") return new Map();
-  const answer = answerTo(reply);
+  const answer = clusterAnswers(reply).volumes;
   if (!("ok" in answer) || !answer.ok) return undefined;
   return new Map(volumesOf(answer.body).map(({ id, name }) => [id.replaceAll("-", ""), name]));
 }

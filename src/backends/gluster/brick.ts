@@ -13,9 +13,9 @@ import { within } from "../host/path.ts";
 import { brickActions, brickCommands } from "./brick-actions.ts";
 import { checkBrick } from "./brick-check.ts";
 import { BRICK, brickSpec, leftoverOf, seenBrick } from "./brick-state.ts";
-import { brickFact, volumesFact } from "./facts.ts";
+import { brickFact, clusterFact } from "./facts.ts";
 import { type Volume, volumesOf } from "./members.ts";
-import { answerTo } from "./xml.ts";
+import { clusterAnswers } from "./xml.ts";
 
 function observed(resource: Resource, fleet: string, read: Read): Observation {
   const spec = brickSpec(resource);
@@ -74,9 +74,9 @@ function undeclared(
 
 /** The volume that still has a brick below a folder; `unknown` when the host cannot tell. */
 function usedBy(root: string, read: Read): string {
-  const reply = read(volumesFact.key);
+  const reply = read(clusterFact.key);
   if ("out" in reply && reply.out.trim() === "none") return "";
-  const answer = answerTo(reply);
+  const answer = clusterAnswers(reply).volumes;
   if (!("ok" in answer) || !answer.ok) return "unknown";
   const bricks = (volume: Volume) => volume.sets.flat().map(({ name }) => name.slice(name.indexOf(":") + 1));
   return (
@@ -100,7 +100,7 @@ export const brick: HostKind = {
   prune: false,
   facts: ({ resources }) => [
     unitsFact,
-    volumesFact,
+    clusterFact,
     ...resources.map((resource) => brickFact(brickSpec(resource))),
   ],
   observe: ({ fleet, host, resources }, read) => [

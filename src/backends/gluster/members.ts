@@ -1,6 +1,6 @@
 import type { Read, ReadOf } from "../../model/snapshot.ts";
-import { poolFact, storeFact, volumesFact } from "./facts.ts";
-import { answerTo, child, children, type Element, textOf } from "./xml.ts";
+import { clusterFact, storeFact } from "./facts.ts";
+import { child, children, clusterAnswers, type Element, textOf } from "./xml.ts";
 
 /** A peer as one member sees it. */
 export interface Peer {
@@ -138,13 +138,12 @@ export function storeOf(text: string): Store {
 
 /** What one host says of itself. */
 export function seatOf(read: Read): Seat {
-  const [pool, volumes, stored] = [read(poolFact.key), read(volumesFact.key), read(storeFact.key)];
-  for (const reply of [pool, volumes, stored])
-    if ("unknown" in reply) return { is: "unknown", why: reply.unknown };
-  if (!("out" in pool) || !("out" in stored)) return { is: "none" };
-  if (pool.out.trim() === "none") return { is: "none" };
+  const [cluster, stored] = [read(clusterFact.key), read(storeFact.key)];
+  for (const reply of [cluster, stored]) if ("unknown" in reply) return { is: "unknown", why: reply.unknown };
+  if (!("out" in cluster) || !("out" in stored)) return { is: "none" };
+  if (cluster.out.trim() === "none") return { is: "none" };
   const store = storeOf(stored.out);
-  const [members, known] = [answerTo(pool), answerTo(volumes)];
+  const { peers: members, volumes: known } = clusterAnswers(cluster);
   if ("unknown" in members && /Connection failed/.test(members.unknown))
     return Object.keys(store.sums).length > 0 ? { is: "down" } : { is: "none" };
   if ("unknown" in members) return { is: "unknown", why: members.unknown };

@@ -7,7 +7,7 @@ import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
 import { explained, gluster, glusterProbe } from "./command.ts";
-import { poolFact, storeFact, volumesFact } from "./facts.ts";
+import { clusterFact, storeFact } from "./facts.ts";
 import { type Cluster, clusterOf, seatVia, type Up } from "./members.ts";
 import { peerFindings } from "./peers-check.ts";
 import { marks } from "./volume-spec.ts";
@@ -170,7 +170,7 @@ export const peers: FleetKind = {
   type: "gluster.peers",
   spans: "fleet",
   prune: false,
-  facts: ({ resources }) => (resources.length > 0 ? [poolFact, volumesFact, storeFact] : []),
+  facts: ({ resources }) => (resources.length > 0 ? [clusterFact, storeFact] : []),
   observe: ({ resources }, of) =>
     resources.map((resource) => {
       const { address, host, parts } = resource;

@@ -1,7 +1,7 @@
 import type { FleetKind } from "../../model/backend.ts";
 import { mutation } from "../host/scripts.ts";
 import { explained } from "./command.ts";
-import { liveFact, poolFact, storeFact, volumesFact } from "./facts.ts";
+import { clusterFact, liveFact, storeFact } from "./facts.ts";
 import { volumeActions, volumeCommands } from "./volume-actions.ts";
 import { checkVolume } from "./volume-check.ts";
 import { volumeConsent } from "./volume-consent.ts";
@@ -15,7 +15,7 @@ export const volume: FleetKind = {
   prune: false,
   facts: ({ host, resources }) => {
     // every host is asked which volumes it knows: those of ours that nobody declares have to be found
-    const own = [poolFact, volumesFact, storeFact];
+    const own = [clusterFact, storeFact];
     const member = resources.map(volumeSpec).find(({ members }) => members.includes(host));
     if (!member) return own;
     const { members, addresses } = member;

@@ -73,13 +73,20 @@ export function answerOf(xml: string): Answer {
 }
 
 /** Replies that were read already: one plan asks for the same ones again and again, and reading XML is slow. */
-const readBefore = new WeakMap<FactReply, Answer>();
+const readBefore = new WeakMap<FactReply, readonly Answer[]>();
 
-/** The same for a fact's reply. */
-export function answerTo(reply: FactReply): Answer {
+const documents = (out: string): readonly string[] => out.split(/^(?=<\?xml)/m);
+
+/** The answers to the questions about the cluster, from their one reply. */
+export function clusterAnswers(reply: FactReply): { readonly peers: Answer; readonly volumes: Answer } {
   const known = readBefore.get(reply);
-  if (known) return known;
-  const answer = "unknown" in reply ? { unknown: reply.unknown } : answerOf(reply.out);
-  readBefore.set(reply, answer);
-  return answer;
+  const answers =
+    known ?? ("unknown" in reply ? [{ unknown: reply.unknown }] : documents(reply.out).map(answerOf));
+  readBefore.set(reply, answers);
+  const [peers = { unknown: "gluster said nothing" }, volumes] = answers;
+  // what is not XML is said once, of both
+  return {
+    peers,
+    volumes: volumes ?? ("unknown" in peers ? peers : { unknown: "gluster's answer was cut short" }),
+  };
 }

@@ -2,11 +2,12 @@ import type { FileSystemSpec } from "./filesystem.ts";
 
 /**
  * Part of a question: what stands at `$root` and carries it, with `$image` or `$device` where there is one. An image
- * is known by its inode: the kernel cuts long names.
+ * is known by its inode: the kernel cuts long names. `standing PATH` sets `$a` to what there is of a path.
  */
-export const LOOK_AT_FILE_SYSTEM = `if [ -n "$image" ]; then
+export const LOOK_AT_FILE_SYSTEM = `standing() { a=$1; while [ ! -e "$a" ]; do a=\${a%/*}; a=\${a:-/}; done; }
+if [ -n "$image" ]; then
   [ ! -e "$image" ] || stat -L -c 'image %s %i' -- "$image"
-  a=$image; while [ ! -e "$a" ]; do a=$(dirname -- "$a"); done
+  standing "$image"
   stat -f -c 'room %S %a' -- "$a"
 fi
 if [ -n "$device" ]; then

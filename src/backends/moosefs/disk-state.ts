@@ -26,16 +26,19 @@ export const diskFact = ({ path, root, image, device }: DiskSpec): Fact => ({
   key: `moosefs-disk ${path}`,
   script: `path=$1 root=$2 image=$3 device=$4
 ${LOOK_AT_FILE_SYSTEM}
-a=$path; while [ ! -e "$a" ]; do a=$(dirname -- "$a"); done
+standing "$path"
 stat -f -c 'on %T %S %b %a' -- "$a"
-[ "$(stat -c %d -- "$a")" != "$(stat -c %d /)" ] || echo 'system yes'
-[ ! -d "$root" ] || ls -A -- "$root" | grep -vx lost+found | head -n 1 | sed 's/.*/within yes/'
+set -- $(stat -c %d -- "$a" /)
+[ "$1" != "$2" ] || echo 'system yes'
+none() { [ -z "$(find "$@" -print -quit)" ]; }
+[ ! -d "$root" ] || none "$root" -mindepth 1 -maxdepth 1 ! -name lost+found || echo 'within yes'
 if [ -d "$path" ]; then
   echo 'folder directory'
   stat -c 'owner %U:%G %u:%g' -- "$path"
-  od -An -v -tx1 -N 8 -- "$path/.metaid" 2>/dev/null | tr -d ' \\n' | sed 's/^/id /; s/$/\\n/'
-  find "$path" -mindepth 2 -maxdepth 2 -type f -name 'chunk_*' -print -quit | sed 's/.*/chunks yes/'
-  find "$path" -mindepth 1 -maxdepth 1 ! -name '[0-9A-F][0-9A-F]' ! -name .lock ! -name .metaid ! -name '.chunkdb*' ! -name lost+found -print -quit | sed 's/.*/content yes/'
+  id=; for x in $(od -An -v -tx1 -N 8 -- "$path/.metaid" 2>/dev/null); do id=$id$x; done
+  [ -z "$id" ] || echo "id $id"
+  none "$path" -mindepth 2 -maxdepth 2 -type f -name 'chunk_*' || echo 'chunks yes'
+  none "$path" -mindepth 1 -maxdepth 1 ! -name '[0-9A-F][0-9A-F]' ! -name .lock ! -name .metaid ! -name '.chunkdb*' ! -name lost+found || echo 'content yes'
 elif [ -e "$path" ] || [ -L "$path" ]; then echo 'folder other'; fi
 :`,
   args: [path, root, image ?? "", device ?? ""],

@@ -66,8 +66,7 @@ const nothing = Object.fromEntries(
   ["s1", "s2", "s3"].map((host) => [
     host,
     {
-      "gluster-pool": none,
-      "gluster-volumes": none,
+      "gluster-cluster": none,
       "gluster-store": { rc: 0, out: "" },
       "gluster-live": none,
     },
@@ -99,8 +98,8 @@ const cases: Readonly<
       list: recorded("bookworm", "a-pool-list-s2-down"),
       replies: {
         s2: {
-          "gluster-pool": {
-            rc: 1,
+          "gluster-cluster": {
+            rc: 110,
             out: "Connection failed. Please check if gluster daemon is operational.\n",
           },
         },

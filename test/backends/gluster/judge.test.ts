@@ -81,7 +81,7 @@ describe("a name that changes below a running glusterd", () => {
     expect(said([links("s1", "192.0.2.1 s1\n", "192.0.2.1 s1\n192.0.2.2 s2\n")])).toEqual([]);
     expect(said([links("c1", "127.0.1.1 c1\n", "192.0.2.21 c1\n")])).toEqual([]);
     const none = { rc: 0, out: "none\n" };
-    const fresh = { ...scene, replies: { s1: { "gluster-pool": none, "gluster-volumes": none } } };
+    const fresh = { ...scene, replies: { s1: { "gluster-cluster": none } } };
     expect(said([links("s1", "127.0.1.1 s1\n", "192.0.2.1 s1\n")], fresh)).toEqual([]);
   });
 });

@@ -55,6 +55,10 @@ export interface Scene {
 
 const said = (out: string): FactReply => ({ rc: 0, out });
 
+/** The one reply to both questions about the cluster: `none`, or the two answers. */
+export const cluster = (list: string, info: string): FactReply =>
+  said(list.startsWith("<?xml") ? `${list.trimEnd()}\n${info}` : list);
+
 /** A snapshot of every host of `config` in a scene; clients have what the file says mounted, and it answers. */
 export function snapshotOf(config: Config, scene: Scene): Snapshot {
   const away = scene.away ?? {};
@@ -80,12 +84,11 @@ export function snapshotOf(config: Config, scene: Scene): Snapshot {
     ...Object.fromEntries(mounts(host).map(({ where }) => [`size ${where}`, said("4096 245760 235000\n")])),
     ...(peers.includes(host)
       ? {
-          "gluster-pool": said(listedBy(host, scene.list)),
-          "gluster-volumes": said(scene.info),
+          "gluster-cluster": cluster(listedBy(host, scene.list), scene.info),
           "gluster-store": said(`version ${scene.release === "bookworm" ? "10.3" : "11.1"}\n`),
           "gluster-live": said(host === first ? `here\n${scene.live}` : "elsewhere\n"),
         }
-      : { "gluster-pool": said("none\n"), "gluster-volumes": said("none\n"), "gluster-store": said("") }),
+      : { "gluster-cluster": said("none\n"), "gluster-store": said("") }),
     ...scene.replies?.[host],
   });
   const seen = (host: string): HostSnapshot =>

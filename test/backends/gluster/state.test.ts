@@ -44,9 +44,10 @@ test.each([
 
 describe("a brick is a leftover", () => {
   const spec = { path: "/b/brick", backing: "image" } as BrickSpec;
-  const none = '<?xml version="1.0"?><cliOutput><opRet>0</opRet><volInfo><volumes/></volInfo></cliOutput>';
+  const answer = (body: string) => `<?xml version="1.0"?><cliOutput><opRet>0</opRet>${body}</cliOutput>\n`;
+  const none = `${answer("<peerStatus/>")}${answer("<volInfo><volumes/></volInfo>")}`;
   const leftover = (brick: string, volumes = none) => {
-    const read = (key: string) => ({ rc: 0, out: key === "gluster-volumes" ? volumes : brick });
+    const read = (key: string) => ({ rc: 0, out: key === "gluster-cluster" ? volumes : brick });
     const seen = seenBrick(spec, read);
     return "unknown" in seen ? seen : leftoverOf(spec, seen, read);
   };
@@ -63,10 +64,10 @@ describe("a brick is a leftover", () => {
       "<volume><name>v</name><id>d031b11b-63bb-4c9f-8f4c-fad99fc456d9</id><bricks/><options/></volume>";
     expect(leftover(marked, none.replace("<volumes/>", `<volumes>${volume}</volumes>`))).toBe(false);
   });
-  test("not while it is not known which volumes there are", () =>
-    expect(leftover(marked, "Connection failed. Please check if gluster daemon is operational.")).toBe(
-      false,
-    ));
+  test("not while it is not known which volumes there are", () => {
+    for (const said of ["Connection failed. Please check if gluster daemon is operational.", answer("")])
+      expect(leftover(marked, said)).toBe(false);
+  });
 });
 
 describe("an answer", () => {

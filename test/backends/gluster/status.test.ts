@@ -4,7 +4,16 @@ import { poolStatus } from "../../../src/backends/gluster/status.ts";
 import { plain } from "../../../src/report/palette.ts";
 import { statusText } from "../../../src/report/status.ts";
 import { configOf } from "../../support/fleet.ts";
-import { listedBy, only, type Release, recorded, type Scene, section, snapshotOf } from "./recorded.ts";
+import {
+  cluster,
+  listedBy,
+  only,
+  type Release,
+  recorded,
+  type Scene,
+  section,
+  snapshotOf,
+} from "./recorded.ts";
 
 const bricks = (hosts: readonly number[], path: string) =>
   hosts.map((n) => ({ host: `s${n}`, bricks: [path] }));
@@ -120,12 +129,12 @@ const partition = (): Scene => {
       live,
     ),
     replies: {
-      s1: { "gluster-pool": said(cutFrom(back, "s[2-6]")) },
+      s1: { "gluster-cluster": cluster(cutFrom(back, "s[2-6]"), healthy("bookworm").info) },
       ...Object.fromEntries(
         ["s2", "s3", "s4", "s5", "s6"].map((host) => [
           host,
           {
-            "gluster-pool": said(cutFrom(listedBy(host, back), "s1")),
+            "gluster-cluster": cluster(cutFrom(listedBy(host, back), "s1"), healthy("bookworm").info),
             "gluster-live": said(host === "s2" ? `here\n${without("s1")}` : "elsewhere\n"),
           },
         ]),
@@ -174,12 +183,8 @@ const scenes: Readonly<Record<string, readonly [ReturnType<typeof fileOf>, Scene
       live: liveOf("bookworm", "b-status-all-s2-glusterd-down", "brickdown", ["gdis", "gdist"]),
       replies: {
         s2: {
-          "gluster-pool": {
-            rc: 1,
-            out: "Connection failed. Please check if gluster daemon is operational.\n",
-          },
-          "gluster-volumes": {
-            rc: 1,
+          "gluster-cluster": {
+            rc: 110,
             out: "Connection failed. Please check if gluster daemon is operational.\n",
           },
           "gluster-store": { rc: 0, out: "volume gdis 1\nversion 10.3\n" },
