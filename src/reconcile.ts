@@ -12,7 +12,7 @@ import type { Snapshot } from "./model/snapshot.ts";
 import type { Failure, Transport } from "./model/transport.ts";
 import { everything, hostsToProbe, type Narrow } from "./plan/narrow.ts";
 import { plan } from "./plan/plan.ts";
-import { probe } from "./probe/probe.ts";
+import { asker, once, probe } from "./probe/probe.ts";
 import { readOnly } from "./transport/read-only.ts";
 
 /** How a look at the fleet is made. `now` dates the snapshot; `parallel` bounds the hosts asked at once. */
@@ -59,7 +59,7 @@ export const questionsOf = (config: Config, narrow: Narrow = everything) => {
 export function probeFleet(config: Config, transport: Transport, options: Looking): Promise<Snapshot> {
   const { resources } = desire(config, backends);
   const names = hostsToProbe(options.narrow ?? everything, resources, Object.keys(config.hosts));
-  return probe(config.fleet, questions(config, names), readOnly(transport), options);
+  return probe(config.fleet, questions(config, names), asker(readOnly(transport), options.signal), options);
 }
 
 /** What differs between the file and what was seen, and the ordered actions that would change it. */
@@ -137,8 +137,8 @@ export async function applyPlan(
     return { tally: nothing, outcome: "locked", failures: [], ...leases.locked };
   }
   const { resources } = desire(config, backends);
-  const reading = readOnly(transport);
-  const common = { config, kinds, resources, reading, writing: transport, signal: abort, run, onEvent };
+  const ask = once(asker(readOnly(transport), abort));
+  const common = { config, kinds, resources, ask, writing: transport, signal: abort, run, onEvent };
   try {
     const { tally, failures } = await applySteps({
       ...common,
@@ -186,7 +186,7 @@ export async function examine(
   const { resources } = desire(config, backends);
   const names = hostsToProbe(options.narrow ?? everything, resources, Object.keys(config.hosts));
   const ask = (asked: ReturnType<typeof questions>) =>
-    probe(config.fleet, asked, readOnly(transport), options);
+    probe(config.fleet, asked, asker(readOnly(transport), options.signal), options);
   const first = await ask(questions(config, names));
   // the second look asks for what only the first can name, such as the ports that bricks listen on
   const second = await ask(

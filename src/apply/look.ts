@@ -6,8 +6,8 @@ import type { Config } from "../model/config.ts";
 import type { Step } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import type { Failure, Transport } from "../model/transport.ts";
-import { probe } from "../probe/probe.ts";
+import type { Failure } from "../model/transport.ts";
+import { type Ask, probe } from "../probe/probe.ts";
 
 /** What is needed to look at one thing again. */
 export interface Sight {
@@ -16,9 +16,8 @@ export interface Sight {
   readonly resources: readonly Resource[];
   /** All steps of the plan. */
   readonly steps: readonly Step[];
-  /** A transport that refuses to change anything. */
-  readonly reading: Transport;
-  readonly signal: AbortSignal;
+  /** Asks a host, and changes nothing there. */
+  readonly ask: Ask;
 }
 
 /** The kind of a step's resource. */
@@ -86,8 +85,7 @@ export function inquiry(step: Step, sight: Pick<Sight, "config" | "kinds" | "res
 
 /** Looks again. */
 export async function look(step: Step, sight: Sight): Promise<Fresh> {
-  const { config, reading, signal } = sight;
-  const snapshot = await probe(config.fleet, inquiry(step, sight), reading, { signal, now: new Date(0) });
+  const snapshot = await probe(sight.config.fleet, inquiry(step, sight), sight.ask, { now: new Date(0) });
   const seen = snapshot.hosts[step.host];
   const failure = seen && !seen.reachable ? { failure: seen.failure } : {};
   return { ...compare(step, sight, snapshot), ...failure };

@@ -19,6 +19,8 @@ export type Outcome =
 /** What carrying out a step takes. */
 export interface Hands extends Sight {
   readonly writing: Transport;
+  /** Second Ctrl-C: what runs is ended. */
+  readonly signal: AbortSignal;
   readonly run: string;
   /** The changes of the plan, to tell what a step was planned from. */
   readonly changes: readonly Change[];

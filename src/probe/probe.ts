@@ -13,12 +13,21 @@ export interface Question {
   readonly facts: readonly Fact[];
 }
 
+/** Asks one host. */
+export type Ask = (question: Question) => Promise<HostSnapshot>;
+
+/** Asks by a transport, until `signal`. */
+export const asker =
+  (transport: Transport, signal?: AbortSignal): Ask =>
+  (question) =>
+    probeHost(question, transport, signal);
+
 /**
  * Asks one host all its facts with one command in one round trip.
  *
  * A host that goes away half-way keeps the answers it gave; the rest is unknown.
  */
-export async function probeHost(
+async function probeHost(
   { host, facts }: Question,
   transport: Transport,
   signal?: AbortSignal,
@@ -36,16 +45,39 @@ export async function probeHost(
   return { reachable: true, facts: readReplies(facts, result.stdout, fence) };
 }
 
+/**
+ * Asks each question only once at a time: who asks what is being asked already gets the answer to the next time, which
+ * begins after all of them have asked. So no answer is older than its question.
+ */
+export function once(ask: Ask): Ask {
+  const asked = new Map<string, Promise<HostSnapshot>>();
+  const next = new Map<string, Promise<HostSnapshot>>();
+  return (question) => {
+    const key = [question.host.name, ...question.facts.map((fact) => fact.key)].join("\n");
+    const begin = () => {
+      next.delete(key);
+      const answer = ask(question).finally(() => asked.get(key) === answer && asked.delete(key));
+      asked.set(key, answer);
+      return answer;
+    };
+    const now = asked.get(key);
+    if (!now) return begin();
+    const later = next.get(key) ?? now.then(begin, begin);
+    next.set(key, later);
+    return later;
+  };
+}
+
 /** Asks all hosts at once, at most `parallel` at a time. `now` is what the snapshot is dated with. */
 export async function probe(
   fleet: string,
   questions: readonly Question[],
-  transport: Transport,
-  options: { readonly parallel?: number; readonly signal?: AbortSignal; readonly now: Date },
+  ask: Ask,
+  options: { readonly parallel?: number; readonly now: Date },
 ): Promise<Snapshot> {
   const limit = pLimit(options.parallel ?? 32);
   const asked = questions.map((question) =>
-    limit(async () => [question.host.name, await probeHost(question, transport, options.signal)] as const),
+    limit(async () => [question.host.name, await ask(question)] as const),
   );
   const hosts = Object.fromEntries(await Promise.all(asked));
   return { formatVersion: "1.0", fleet, takenAt: options.now.toISOString(), hosts };

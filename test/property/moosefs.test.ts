@@ -289,6 +289,10 @@ describe("while something is wrong", () => {
   test("a metalogger that came before the first save fetches the metadata after it", () => {
     const [config] = both({}, {});
     const world = settled(config);
+    // as it is beside a master that somebody started with nothing but `MFSM NEW`
+    const { data } = mfsOf(world, "s5");
+    data.delete("metadata_ml.mfs.back");
+    data.set("metadata_ml.tmp", { instance: null, version: 0 });
     save(world, "s1");
     const course = settle(config, world);
     expect(course.ran).toEqual(["moosefs.metalogger.fetch"]);

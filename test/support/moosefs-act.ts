@@ -66,7 +66,7 @@ function masterMoves(world: World, { type, host: name, params }: Step): Moves {
       return [
         idle,
         () => {
-          const there = [...own.data].filter(([file, { instance }]) => instance && !file.includes("/"));
+          const there = [...own.data].filter(([file, { version }]) => version > 0 && !file.includes("/"));
           if (there.length + [...own.logs.keys()].filter((file) => !file.includes("/")).length > 0)
             fail(`${there[0]?.[0] ?? "a changelog"} is there`);
         },
@@ -75,13 +75,14 @@ function masterMoves(world: World, { type, host: name, params }: Step): Moves {
           own.data.delete("metadata.mfs.back");
           own.data.set("metadata.mfs", { instance: null, version: 0 });
         },
+        () => own.data.set("metadata.mfs", { instance: null, version: 1 }),
         ...begin,
       ];
     case "moosefs.master.start":
       return [
         idle,
         () => {
-          if (!own.data.get("metadata.mfs")?.instance || own.data.has("metadata.mfs.back"))
+          if (!own.data.get("metadata.mfs")?.version || own.data.has("metadata.mfs.back"))
             fail("the metadata is not what a clean stop leaves");
         },
         note,

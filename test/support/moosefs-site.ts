@@ -9,7 +9,9 @@ const NEW = "4d46534d204e4557";
 const SAVED = "4d46534d20322e30";
 
 const head = ({ instance, version }: MetaData) =>
-  instance ? `6189 1 ${SAVED}${version.toString(16).padStart(16, "0")}${instance.id}` : `8 1 ${NEW}`;
+  version > 0
+    ? `6189 1 ${SAVED}${version.toString(16).padStart(16, "0")}${instance?.id ?? "0".repeat(16)}`
+    : `8 1 ${NEW}`;
 
 const packages = ["chunkserver", "client", "master", "metalogger"];
 

@@ -261,7 +261,7 @@ function fetch(world: World, name: string, master: string): void {
   );
   if (foreign) unsafe(`${foreign[0]} of another instance on ${name} would be replaced`);
   for (const file of [...own.logs.keys()]) if (/_ml/.test(file)) own.logs.delete(file);
-  if (saved?.instance) own.data.set("metadata_ml.mfs.back", saved);
+  if (saved && saved.version > 0) own.data.set("metadata_ml.mfs.back", saved);
   else own.data.set("metadata_ml.tmp", { instance: null, version: 0 });
   const first = Math.max(1, saved?.version ?? 1);
   const last = instance.changes.length;

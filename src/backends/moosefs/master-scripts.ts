@@ -66,11 +66,10 @@ note "$1"
 rm -f metadata.mfs metadata.mfs.back .holdfast.new
 printf 'MFSM NEW' >.holdfast.new; chown mfs:mfs .holdfast.new; sync .holdfast.new
 ln -T .holdfast.new metadata.mfs; rm -f .holdfast.new
+# as a whole one it is something that metaloggers can fetch before the hour is over, when the master saves by itself
+said=$(mfsmaster -c /etc/mfs/mfsmaster.cfg restore 2>&1) || { printf '%s\\n' "$said" | tail -n 6 >&2; exit 1; }
 begin
-rm -f metadata.mfs.empty
-# a stop saves: its files then say which instance they are of, and metaloggers have something to fetch before the hour is over
-systemctl stop moosefs-master.service
-begin`;
+rm -f metadata.mfs.empty`;
 
 /** Arguments: the mark. */
 export const START = `# start the master with the metadata it saved

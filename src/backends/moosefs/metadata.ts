@@ -36,10 +36,8 @@ function storeOf(files: readonly MetaFile[], spans: readonly Span[], born: Site[
   const reach = [...spans]
     .sort((a, b) => a.first - b.first)
     .reduce((upTo, { first, last }) => (first <= upTo + 1 ? Math.max(upTo, last) : upTo), next - 1);
-  const instances = [
-    ...saved.flatMap(({ instance }) => instance ?? []),
-    ...(saved.length === 0 && born ? [born.instance] : []),
-  ];
+  const saying = saved.flatMap(({ instance }) => instance ?? []);
+  const instances = saying.length === 0 && born ? [born.instance] : saying;
   return {
     base,
     next,

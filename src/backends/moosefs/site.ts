@@ -69,7 +69,8 @@ export interface Site {
 
 const hex16 = (decimal: string) => BigInt(decimal).toString(16).padStart(16, "0");
 
-const instanceIn = (hex: string | undefined) => (hex && /^[0-9a-f]{16}$/.test(hex) ? hex : null);
+/** What was saved before a master first ran has zeros there. */
+const instanceIn = (hex: string | undefined) => (hex && /^(?!0{16})[0-9a-f]{16}$/.test(hex) ? hex : null);
 
 function metaFile([size, changed, head = "-", ...name]: readonly string[]): MetaFile {
   const versioned = head.length === 48;
