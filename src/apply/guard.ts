@@ -13,7 +13,7 @@ export const RUN_FOLDER = "/run/holdfast";
  * gone: it is in that group, so nothing here may make another one, and daemons it starts do not get the lock.
  */
 const GUARD = `what=$1; shift
-mkdir -p ${RUN_FOLDER}
+[ -d ${RUN_FOLDER} ] || mkdir -p ${RUN_FOLDER}
 out=$(mktemp ${RUN_FOLDER}/out.XXXXXX) || exit 125
 logger -t holdfast -- "$what"
 exec 8>>${RUN_FOLDER}/busy; flock -s 8

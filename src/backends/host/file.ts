@@ -59,24 +59,22 @@ export interface FileWriting extends FileWrite {
   readonly tell: FileSpec["tell"];
 }
 
+/** A unit that does not run reads the file when it starts. */
+const TELL = `# tell who reads it, if it runs
+set -eu
+case $3 in /etc/systemd/*) systemctl daemon-reload;; esac
+! systemctl -q is-active -- "$2" || systemctl "$1" -- "$2"
+rm -f -- "$4"`;
+
 /** Writes a file and tells whoever reads it; whatever is cut off on the way, the next look finds it untold. */
 export function fileCommands({ tell, ...write }: FileWriting): readonly Command[] {
-  const note = pendingNote(write.path);
-  const { path, content, mode, owner, basis } = write;
-  const written = writeFile({ path, content, mode, owner, basis });
+  const written = writeFile(write);
   if (tell === null) return [written];
+  const note = pendingNote(write.path);
   return [
     mutation(["touch", "--", note]),
     written,
-    // a unit that does not run reads the file when it starts
-    shell(
-      `# ${tell.verb} if it runs
-case $3 in /etc/systemd/*) systemctl daemon-reload;; esac
-! systemctl -q is-active -- "$2" || systemctl "$1" -- "$2"`,
-      [tell.verb, tell.unit, path],
-      120,
-    ),
-    mutation(["rm", "-f", "--", note]),
+    shell(TELL, [tell.verb, tell.unit, write.path, note], 120),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Change } from "../../model/change.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
 import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./mount-spec.ts";
-import { type FileWrite, mutation, sha256, shell, writeFile } from "./scripts.ts";
+import { type FileWrite, sha256, shell, writeFile } from "./scripts.ts";
 
 const UNMOUNT = `# unmount
 unit=$1 where=$2 n=0
@@ -77,16 +77,20 @@ export function mountActions({ op, address, host, before, after, why }: Change):
   ];
 }
 
+/** Enabling would reload too: once is enough, it takes systemd a while on a busy host. */
+const RAISE = `# mount at every boot, and now
+set -eu
+systemctl --no-reload reenable -- "$1"
+systemctl daemon-reload
+systemctl start -- "$1"`;
+
 /** Writes a mount unit, has it mounted at every boot, and mounts it now. */
 export const raise = (
   unit: string,
   file: Pick<FileWrite, "path" | "content" | "basis">,
 ): readonly Command[] => [
   writeFile({ ...file, mode: "0644", owner: "root:root" }),
-  // enabling would reload too: once is enough, it takes systemd a while on a busy host
-  mutation(["systemctl", "--no-reload", "reenable", "--", unit]),
-  mutation(["systemctl", "daemon-reload"]),
-  mutation(["systemctl", "start", "--", unit], 90),
+  shell(RAISE, [unit], 150),
 ];
 
 /** What a mount action runs. */
