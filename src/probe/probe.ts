@@ -53,7 +53,7 @@ export function once(ask: Ask): Ask {
   const asked = new Map<string, Promise<HostSnapshot>>();
   const next = new Map<string, Promise<HostSnapshot>>();
   return (question) => {
-    const key = [question.host.name, ...question.facts.map((fact) => fact.key)].join("\n");
+    const key = [question.host.name, ...question.facts.map((fact) => fact.key).sort()].join("\n");
     const begin = () => {
       next.delete(key);
       const answer = ask(question).finally(() => asked.get(key) === answer && asked.delete(key));

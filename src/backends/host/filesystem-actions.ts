@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
 import { sourceOf } from "./filesystem.ts";
-import { raise } from "./mount-actions.ts";
+import { RAISE, writeUnit } from "./mount-actions.ts";
 import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./mount-spec.ts";
 import { whereOf } from "./mount-state.ts";
 import { sha256, shell } from "./scripts.ts";
@@ -30,11 +30,11 @@ kind=$(blkid -p -o value -s TYPE -- "$1" || :)
 mkfs.xfs -q -i size=512 -- "$1"`;
 
 /** A growth that was cut off anywhere is finished by the next run: each of the three steps may be done again. */
-const GROW = `# let the file system fill its image
-set -eu
-dev=$(awk -v at="$(printf '%s' "$1" | sed 's/ /\\\\040/g')" '$5 == at { s = $0 } END { sub(/.* - /, "", s); split(s, w, " "); print w[2] }' /proc/self/mountinfo)
+const GROW = `# mount a file system at every boot and now, and let it fill what it is on
+${RAISE}
+dev=$(awk -v at="$(printf '%s' "$2" | sed 's/ /\\\\040/g')" '$5 == at { s = $0 } END { sub(/.* - /, "", s); split(s, w, " "); print w[2] }' /proc/self/mountinfo)
 case $dev in /dev/loop*) losetup -c "$dev";; esac
-xfs_growfs "$1" >/dev/null`;
+xfs_growfs "$2" >/dev/null`;
 
 /** The order lets a run that was cut off be recognised: the unit, which carries the mark, goes last. */
 const erase = (word: string, guard: string) => `# erase a ${word}
@@ -72,8 +72,8 @@ export function makeCommands(params: JsonObject, word: string): readonly Command
     params.image === true
       ? shell(image(word), [what, String(params.bytes)], 300)
       : shell(FORMAT, [what], 300),
-    ...raise(text("unit"), { path: text("path"), content: text("content"), basis: text("basis") }),
-    shell(GROW, [text("root")], 120),
+    writeUnit({ path: text("path"), content: text("content"), basis: text("basis") }),
+    shell(GROW, [text("unit"), text("root")], 270),
   ];
 }
 

@@ -77,21 +77,16 @@ export function mountActions({ op, address, host, before, after, why }: Change):
   ];
 }
 
-/** Enabling would reload too: once is enough, it takes systemd a while on a busy host. */
-const RAISE = `# mount at every boot, and now
+/** Argument: the unit. Enabling would reload too: once is enough, it takes systemd a while on a busy host. */
+export const RAISE = `# mount at every boot, and now
 set -eu
 systemctl --no-reload reenable -- "$1"
 systemctl daemon-reload
 systemctl start -- "$1"`;
 
-/** Writes a mount unit, has it mounted at every boot, and mounts it now. */
-export const raise = (
-  unit: string,
-  file: Pick<FileWrite, "path" | "content" | "basis">,
-): readonly Command[] => [
-  writeFile({ ...file, mode: "0644", owner: "root:root" }),
-  shell(RAISE, [unit], 150),
-];
+/** Writes a mount unit. */
+export const writeUnit = (file: Pick<FileWrite, "path" | "content" | "basis">): Command =>
+  writeFile({ ...file, mode: "0644", owner: "root:root" });
 
 /** What a mount action runs. */
 export function mountCommands({ type, params }: Action): readonly Command[] {
@@ -103,6 +98,7 @@ export function mountCommands({ type, params }: Action): readonly Command[] {
   if (type === "host.mount.remove") return [stop, shell(REMOVE, [unit, path, WANTS_FOLDER])];
   return [
     ...(params.remount === true ? [stop] : []),
-    ...raise(unit, { path, content: params.content as string, basis: params.basis as string }),
+    writeUnit({ path, content: params.content as string, basis: params.basis as string }),
+    shell(RAISE, [unit], 150),
   ];
 }

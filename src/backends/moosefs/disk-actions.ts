@@ -57,9 +57,13 @@ install -d -o mfs -g mfs -m 0750 -- "$path"`;
  * from then on, unless its line begins with \`~\`, until it reads \`mfshdd.cfg\` again; reading earlier does not help
  * (3.0.117 and 4.57.5).
  */
-const TELL = `# let the chunkserver look at the disk again
+const TELL = `# make a chunk folder, and let the chunkserver look
+(
+${FOLDER}
+) || exit
+# and let the chunkserver look at the disk again
 set -eu
-path=$1 resized=$2
+path=$1 resized=$5
 ${LISTED}
 listed "$path" || exit 0
 systemctl -q is-active moosefs-chunkserver.service || exit 0
@@ -133,7 +137,6 @@ export function diskCommands({ type, params }: Action): readonly Command[] {
   return [
     shell(PRESENT, [text("disk"), text("what")]),
     ...makeCommands(params, "disk"),
-    shell(FOLDER, [text("disk"), text("root"), "mount", String(params.adopt)]),
-    shell(TELL, [text("disk"), String(params.resized)], 120),
+    shell(TELL, [text("disk"), text("root"), "mount", String(params.adopt), String(params.resized)], 180),
   ];
 }

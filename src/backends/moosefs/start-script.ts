@@ -40,8 +40,8 @@ enable "$1"
 systemctl reset-failed -- "$1" 2>/dev/null || :
 systemctl ${verb} -- "$1"
 n=0 kept=0
-while [ $n -lt 15 ] && [ $kept -lt 2 ]; do
-  sleep 0.2; n=$((n + 1))
+while [ $n -lt 30 ] && [ $kept -lt 3 ]; do
+  sleep 0.1; n=$((n + 1))
   if reached ${port} "$2"; then kept=$((kept + 1)); else kept=0; fi
 done
 [ "$(systemctl is-active -- "$1")" = active ] || { last_words "$1"; exit 1; }`;
