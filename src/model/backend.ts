@@ -35,7 +35,10 @@ export interface Consent {
 /** What every kind can say. */
 interface AnyKind {
   readonly type: string;
-  /** Whether a thing of ours that is no longer declared is removed. Never true for what bears data. */
+  /**
+   * Whether a thing of ours that is no longer declared is removed. Of what bears data only what empties it first, and
+   * then takes it out of use; never the data itself.
+   */
   readonly prune: boolean;
   /** The spec that serves both declarations of one address; without it they must be equal. */
   merge?(one: JsonObject, other: JsonObject): JsonObject;

@@ -2,7 +2,7 @@ import { isIP, isIPv6 } from "node:net";
 import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
-import { linksOn } from "../host/expand.ts";
+import { addressesOf, linksOn } from "../host/expand.ts";
 import { markLine } from "../host/mark.ts";
 import type { BrickSpec } from "./brick-state.ts";
 import { type Group, groupsOf } from "./groups.ts";
@@ -17,9 +17,6 @@ const clientPackages = ["glusterfs-client"];
 const DAEMON = "glusterd.service";
 
 const RETRY = "holdfast-retry@.service";
-
-const addressesOf = (config: Config) =>
-  Object.fromEntries(Object.values(config.hosts).map(({ name, storageAddress }) => [name, storageAddress]));
 
 /** Folder above a brick: its own file system, or for a given path whatever is there. */
 const rootOf = ({ root, path }: Brick) => root ?? (path.slice(0, path.lastIndexOf("/")) || "/");

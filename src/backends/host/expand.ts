@@ -21,6 +21,10 @@ export function expandLinks(config: Config): readonly Resource[] {
   );
 }
 
+/** All hosts of the file and the addresses by which the others use their storage. */
+export const addressesOf = (config: Config): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.values(config.hosts).map(({ name, storageAddress }) => [name, storageAddress]));
+
 /** One host that is to know `names`, for a part of the file; several such resources of one host are merged. */
 export const linksOn = (
   config: Config,

@@ -20,9 +20,18 @@ export type Tell = ReturnType<typeof about>;
 /** What a check says of a resource, which adds what it is about; an error unless it says otherwise. */
 export type Told = Pick<Finding, "code" | "message" | "hint"> & Partial<Pick<Finding, "severity" | "host">>;
 
-/** What a check says of a resource, as findings about it. */
-export const findingsOf = ({ address, host, at }: Resource, told: readonly Told[]): readonly Finding[] =>
-  told.map(({ severity = "error", ...rest }) => ({ host, ...rest, severity, address, at }));
+/** What a check says of a resource, or of one that is no longer declared, as findings about it. */
+export const findingsOf = (
+  { address, host, at }: Pick<Resource, "address" | "host"> & Partial<Pick<Resource, "at">>,
+  told: readonly Told[],
+): readonly Finding[] =>
+  told.map(({ severity = "error", ...rest }) => ({
+    host,
+    ...rest,
+    severity,
+    address,
+    ...(at ? { at } : {}),
+  }));
 
 /** The same for one thing of many alike on a host: each begins with the host's name. */
 export const findingsThere = (resource: Resource, told: readonly Told[]): readonly Finding[] =>

@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import type { Told } from "../host/pool-finding.ts";
+import { findingsOf, type Told } from "../host/pool-finding.ts";
 import { type Found, findServer, leavingDisks } from "./chunkserver-find.ts";
 import { type ChunkserverState, chunkserverSpec, wantedDisks } from "./chunkserver-spec.ts";
 import { damaged, elsewhere, foreign, strangers, unconnected, unknownServers } from "./chunkserver-told.ts";
@@ -48,20 +48,16 @@ function kept(found: Found): readonly Told[] {
   ];
 }
 
-const finish = (told: readonly Told[], address: string, host: string): readonly Finding[] =>
-  told.map(({ severity = "error", ...rest }) => ({ host, ...rest, severity, address }));
-
 /** What speaks against a chunkserver as found, or should be known of it. */
 export function checkServer(resource: Resource, observation: Observation, of: ReadOf): readonly Finding[] {
-  const { address, host, at } = resource;
   const spec = chunkserverSpec(resource);
-  const found = findServer(spec, host, of);
+  const found = findServer(spec, resource.host, of);
   if (observation.status === "unknown" || "unknown" in found || resource.absent) return [];
   const now = found.seat.file.disks;
   const wanted = wantedDisks(spec);
   const going = Object.keys(now).filter((path) => !wanted[path] || wanted[path]?.marked);
   const stays = spec.lines.some(({ draining }) => !draining);
-  const told = [
+  return findingsOf(resource, [
     ...foreign(found),
     ...elsewhere(found),
     ...strangers(found),
@@ -71,8 +67,7 @@ export function checkServer(resource: Resource, observation: Observation, of: Re
     ...unknownServers(found, of),
     ...draining(found),
     ...kept(found),
-  ];
-  return finish(told, address, host).map((finding) => ({ ...finding, at }));
+  ]);
 }
 
 /** What speaks against letting a chunkserver go that is no longer declared. */
@@ -93,7 +88,7 @@ export function leavingServer(seen: Observed, scope: FleetScope, of: ReadOf): re
         : "start the pool (`state: started`), or name it in the file again",
     host: seen.host,
   };
-  if (!found.ruler?.view) return finish([stopped], seen.address, seen.host);
+  if (!found.ruler?.view) return findingsOf(seen, [stopped]);
   const paths = Object.keys(leavingDisks(found, true));
-  return finish(drainProofs.check(found, paths, true), seen.address, seen.host);
+  return findingsOf(seen, drainProofs.check(found, paths, true));
 }

@@ -1,6 +1,7 @@
 import type { Config } from "../../model/config.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
+import { addressesOf } from "../host/expand.ts";
 import { markLine } from "../host/mark.ts";
 import type { ChunkserverSpec } from "./chunkserver-spec.ts";
 import type { MetaloggerSpec } from "./metalogger-spec.ts";
@@ -21,9 +22,6 @@ export const chunkserverConfig = ({ alias }: Pool, { labels }: Chunkserver): str
 
 /** What `mfsmetalogger.cfg` says below its mark. */
 export const metaloggerConfig = ({ alias }: Pool): string => `MASTER_HOST = ${alias}\n`;
-
-const addressesOf = (config: Config) =>
-  Object.fromEntries(Object.values(config.hosts).map(({ name, storageAddress }) => [name, storageAddress]));
 
 const lastOf = (config: Config, pool: Pool, host: string, path: string) => ({
   parts: [`pools.${pool.name}`],

@@ -1,7 +1,7 @@
 import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
-import { linksOn } from "../host/expand.ts";
+import { addressesOf, linksOn } from "../host/expand.ts";
 import { markLine } from "../host/mark.ts";
 import {
   chunkserverConfig,
@@ -195,9 +195,7 @@ function mounted(config: Config, pool: Pool, client: PoolClient): readonly Resou
 
 function goalOf(config: Config, pool: Pool): readonly Resource[] {
   const { name, master, alias } = pool;
-  const addresses = Object.fromEntries(
-    Object.values(config.hosts).map((host) => [host.name, host.storageAddress]),
-  );
+  const addresses = addressesOf(config);
   const goal = goalResource(config, pool, { fleet: config.fleet, pool: name, master, alias, addresses });
   return goal ? [goal] : [];
 }

@@ -2,12 +2,11 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
+import { findingsOf, type Told } from "../host/pool-finding.ts";
 import type { MasterView } from "./cli.ts";
 import { canonical, classFor, wantedClass } from "./goal-class.ts";
 import { lowered } from "./goal-copies.ts";
 import { findGoal, goalSpec } from "./goal-state.ts";
-
-type Told = Pick<Finding, "code" | "severity" | "message" | "hint">;
 
 function lowering(resource: Resource, view: MasterView, root: string): readonly Told[] {
   const less = lowered(goalSpec(resource), view, root);
@@ -18,7 +17,6 @@ function lowering(resource: Resource, view: MasterView, root: string): readonly 
     return [
       {
         code: "MFS280",
-        severity: "error",
         message: `${text}, while ${missing} chunks are missing and ${endangered} have one copy left`,
         hint: "bring the chunkservers and disks back that hold their copies (`holdfast status` shows which are away), then plan again",
       },
@@ -68,11 +66,8 @@ function fulfilment(resource: Resource, view: MasterView): readonly Told[] {
 export function checkGoal(resource: Resource, _seen: Observation, of: ReadOf): readonly Finding[] {
   const found = findGoal(resource, of);
   if (!("view" in found)) return [];
-  const { address, host, at } = resource;
-  return [...lowering(resource, found.view, found.root), ...fulfilment(resource, found.view)].map((told) => ({
-    ...told,
-    address,
-    host,
-    at,
-  }));
+  return findingsOf(resource, [
+    ...lowering(resource, found.view, found.root),
+    ...fulfilment(resource, found.view),
+  ]);
 }

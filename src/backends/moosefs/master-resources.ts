@@ -1,6 +1,7 @@
 import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
+import { addressesOf } from "../host/expand.ts";
 import type { ExportsSpec } from "./exports.ts";
 import { exportLines } from "./exports-lines.ts";
 import { type MasterSpec, partOf } from "./master-spec.ts";
@@ -52,9 +53,7 @@ export function masterResource(config: Config, pool: Pool): Resource {
     pool: pool.name,
     master: pool.master,
     alias: pool.alias,
-    addresses: Object.fromEntries(
-      Object.values(config.hosts).map(({ name, storageAddress }) => [name, storageAddress]),
-    ),
+    addresses: addressesOf(config),
     state: pool.state === "stopped" ? "stopped" : "started",
     chunkservers: pool.chunkservers.map(({ host }) => host),
     metaloggers: pool.metaloggers,

@@ -4,6 +4,7 @@ import type { Mark, Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
 import { whose } from "../host/mark.ts";
+import { findingsOf } from "../host/pool-finding.ts";
 import { METALOGGER_CONFIG } from "./chunkserver-resource.ts";
 import { type Found, findMaster, siteAt } from "./master-find.ts";
 import { type MasterState, masterSpec, partOf } from "./master-spec.ts";
@@ -137,6 +138,5 @@ export const observeMasters = (scope: FleetScope, of: ReadOf): readonly Observed
 export function checkMaster(resource: Resource, _seen: Observation, of: ReadOf): readonly Finding[] {
   const found = findMaster(resource, of);
   if ("unknown" in found || resource.absent) return [];
-  const { address, host, at } = resource;
-  return found.told.map(({ severity = "error", ...rest }) => ({ ...rest, severity, address, host, at }));
+  return findingsOf(resource, found.told);
 }
