@@ -189,7 +189,8 @@ export function masterView(out: string): MasterView | { readonly unknown: string
   return {
     version,
     instance: fourth ? (self[5] ?? "").toLowerCase() : null,
-    metaVersion: number(self[4]),
+    // `28 020`: the only number that is printed so
+    metaVersion: number(self[4]?.replaceAll(" ", "")),
     info: Object.fromEntries(info.map(([key = "", value = ""]) => [key, value])),
     chunks: {
       missing: count("missing"),

@@ -95,7 +95,7 @@ describe("what is declared otherwise", () => {
           .replace(/data 8 \d+ \S+ metadata\.mfs\.back\\n/, old("metadata.mfs.back"))
           .replace(/(?=data 8 \d+ \S+ metadata_ml\.tmp)/, old("metadata_ml.mfs.back"))
           .replace(/last changelog_ml \d+/, "last changelog_ml 1")
-          .replace(/\|176\|not available/g, "|5176|not available"),
+          .replace(/\|176\|not available/g, "|5 176|not available"),
       ),
     );
   });
