@@ -1,16 +1,8 @@
 import { bytes } from "../host/bytes.ts";
+import { durationText } from "../host/duration.ts";
 import { dataBricksOf, usedOn } from "./capacity.ts";
 import type { Live, Task } from "./live.ts";
 import type { Volume } from "./members.ts";
-
-/** Seconds as people say them: `40 s`, `3 min`, `2 h 10 min`. */
-export function durationText(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return hours < 24 ? `${hours} h${rest > 0 ? ` ${rest} min` : ""}` : `${Math.round(hours / 24)} days`;
-}
 
 /**
  * Seconds until bricks are emptied: what is used on them now, at the rate so far. A little too long at the end, as

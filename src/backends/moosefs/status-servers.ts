@@ -1,9 +1,11 @@
 import type { Snapshot } from "../../model/snapshot.ts";
 import { bytes } from "../host/bytes.ts";
 import { are, type Remark } from "../host/remark.ts";
-import type { DiskRow, MasterView, ServerRow } from "./cli.ts";
+import { rowOf } from "./chunkserver-seen.ts";
+import type { DiskRow, MasterView } from "./cli.ts";
+import { lacking } from "./drain.ts";
 import { classFor } from "./goal-class.ts";
-import type { Chunkserver, Pool } from "./pool.ts";
+import type { Pool } from "./pool.ts";
 
 /** Percent of use from which a disk, or a pool, is said to be full. */
 const FULL = 95;
@@ -13,15 +15,9 @@ export type Names = (ip: string) => string;
 
 const chunksText = (count: number) => `${count} chunk${count === 1 ? "" : "s"}`;
 
-/** Chunks that have too few copies on disks in use. */
-const lacking = ({ chunks }: MasterView) => chunks.missing + chunks.endangered + chunks.undergoal;
-
-const rowOf = (view: MasterView, { address }: Chunkserver): ServerRow | undefined =>
-  view.servers.find(({ ip }) => ip === address);
-
 /** How many of the declared chunkservers are connected. */
 export const serversUp = (pool: Pool, view: MasterView): number =>
-  pool.chunkservers.filter((server) => rowOf(view, server)?.connected).length;
+  pool.chunkservers.filter(({ address }) => rowOf(view, address)?.connected).length;
 
 /** Declared servers that are away, and others that are there. */
 export function serverRemarks(
@@ -30,9 +26,8 @@ export function serverRemarks(
   snapshot: Snapshot,
   names: Names,
 ): readonly Remark[] {
-  const away = pool.chunkservers.flatMap((server): Remark[] => {
-    const { host } = server;
-    if (rowOf(view, server)?.connected) return [];
+  const away = pool.chunkservers.flatMap(({ host, address }): Remark[] => {
+    if (rowOf(view, address)?.connected) return [];
     const gone = snapshot.hosts[host]?.reachable === false ? ", and the host cannot be reached" : "";
     return [{ level: "degraded", note: `the chunkserver of ${host} is not connected to the master${gone}` }];
   });
@@ -52,8 +47,8 @@ export function serverRemarks(
 }
 
 /** Progress of servers whose disks are marked for removal; empty when there are none. */
-export function drainText(pool: Pool, view: MasterView, names: Names): string {
-  const left = lacking(view);
+export function drainCell(pool: Pool, view: MasterView, names: Names): string {
+  const left = lacking(view.chunks);
   const texts = view.servers.flatMap((row) => {
     const server = pool.chunkservers.find(({ address }) => address === row.ip);
     if (!row.connected || (row.removal === "-" && !server?.draining)) return [];

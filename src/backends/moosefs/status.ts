@@ -11,7 +11,7 @@ import {
   chunkRemarks,
   chunksCell,
   diskRemarks,
-  drainText,
+  drainCell,
   roomOf,
   serverRemarks,
   serversUp,
@@ -32,7 +32,7 @@ function running(pool: Pool, view: MasterView, snapshot: Snapshot, addressOf: Ad
   const read = readerOf(snapshot, pool.master);
   const names = (ip: string) => Object.keys(snapshot.hosts).find((host) => addressOf(host) === ip) ?? ip;
   const room = roomOf(view);
-  const drain = drainText(pool, view, names);
+  const drain = drainCell(pool, view, names);
   const loggers = metaloggersOf(pool, view, snapshot, addressOf);
   const saved = savedOf(read);
   const clients = pool.clients.flatMap(
