@@ -16,7 +16,10 @@ import type { World } from "./world.ts";
 const CALM = 2;
 
 /** Copies that are made between two looks. */
-const PACE = 3;
+const PACE = 1;
+
+/** Looks whose copies a master tells of. */
+const CHARTED = 10;
 
 /** What each copy asks of its server: `2A,*` is A, A, and anything. */
 export const termsOf = (keep: string): readonly string[] =>
@@ -90,7 +93,8 @@ export function write(world: World, master: string, files: readonly string[]): v
 export const isShort = (world: World, master: string, instance: Instance, file: string) =>
   holders(world, master, file).length < wantedFor(instance, file).length;
 
-function mend(world: World, master: string, instance: Instance): void {
+/** Makes the copies there is time for, and tells how many. */
+function mend(world: World, master: string, instance: Instance): number {
   let made = 0;
   for (const file of spaceOf(instance).files.keys()) {
     const on = holders(world, master, file);
@@ -107,14 +111,16 @@ function mend(world: World, master: string, instance: Instance): void {
       for (const { folder } of name ? disksOf(world, name, false) : []) folder.chunks.delete(file);
     }
   }
+  return made;
 }
 
 /** Some time goes by: copies are made and too many deleted, and disks that are emptied get on. */
 export function tick(world: World): void {
   meet(world);
   for (const master of mastersIn(world)) {
-    const instance = mfsOf(world, master).serves as Instance;
-    mend(world, master, instance);
+    const own = mfsOf(world, master);
+    const instance = own.serves as Instance;
+    own.copied = [mend(world, master, instance), ...own.copied].slice(0, CHARTED);
     const { files } = spaceOf(instance);
     for (const name of serversOf(world, master))
       for (const { disk, folder } of disksOf(world, name, true)) {

@@ -148,7 +148,7 @@ function classRows(world: World, master: string, instance: Instance): readonly s
 
 /** What a master that runs says of itself; `none` without one. */
 export function masterText(world: World, master: string): string {
-  const { serves, force } = mfsOf(world, master);
+  const { serves, force, copied } = mfsOf(world, master);
   if (!serves || !runs(world, master, "master")) return "none\n";
   const third = releaseOf(world) === 3;
   const space = spaceOf(serves);
@@ -183,6 +183,8 @@ export function masterText(world: World, master: string): string {
     ),
     "",
     ...classRows(world, master, serves),
+    "",
+    ...copied.map((copies, index) => `Master chart data:|2026-01-01 00:${59 - index}|${copies}`),
     "",
   ].join("\n");
 }

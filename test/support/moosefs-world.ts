@@ -80,6 +80,8 @@ export interface MfsHost {
   images: Map<string, number>;
   /** The master its metalogger fetched from since it was started. */
   fetched: string | null;
+  /** Copies its master made between looks, the last first. */
+  copied: readonly number[];
   /** Files whose daemon has yet to be told. */
   untold: Set<string>;
 }
@@ -132,6 +134,7 @@ export function mfsOf(world: World, name: string): MfsHost {
     folders: new Map(),
     images: new Map(),
     fetched: null,
+    copied: [],
     untold: new Set(),
   };
   states.set(host, fresh);

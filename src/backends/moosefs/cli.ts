@@ -81,6 +81,8 @@ export interface MasterView {
   readonly exports: readonly (readonly string[])[];
   readonly mounts: readonly MountRow[];
   readonly classes: readonly ClassRow[];
+  /** Copies of chunks made per minute of late; `null` when none are, or that is not known. */
+  readonly copied: number | null;
 }
 
 type Row = readonly string[];
@@ -168,6 +170,17 @@ function loopEndOf(rows: readonly Row[]): number | null {
 }
 
 /**
+ * The middle one of the last minutes that have copies, back to the first without; of these the oldest is left out, as
+ * copying may have begun at its end. The chart has whole minutes, newest first.
+ */
+function copiedOf(rows: readonly Row[]): number | null {
+  const minutes = titled(rows, "Master chart data:").map(([, copies]) => number(copies));
+  const end = minutes.indexOf(0);
+  const whole = end < 0 ? minutes : minutes.slice(0, Math.max(0, end - 1));
+  return whole.toSorted((a, b) => a - b)[Math.floor(whole.length / 2)] ?? null;
+}
+
+/**
  * Reads the master's own answer. The answer is one only when a living master stands in it:
  * `mfscli` ends with 0 whatever happens, and leaves out titles of empty sections.
  */
@@ -224,6 +237,7 @@ export function masterView(out: string): MasterView | { readonly unknown: string
       })),
     ],
     classes: classesOf(rows),
+    copied: copiedOf(rows),
   };
 }
 

@@ -1,3 +1,4 @@
+import { durationText } from "../host/duration.ts";
 import type { ChunkCounts, DiskRow, MasterView, ServerRow } from "./cli.ts";
 import type { DiskLines } from "./hdd.ts";
 import { copiesOf, placeable } from "./labels.ts";
@@ -22,6 +23,18 @@ const isReady = (row: DiskRow): boolean =>
 export const lacking = ({ missing, endangered, undergoal }: ChunkCounts): number =>
   missing + endangered + undergoal;
 
+/** `, about 4 min`: how long copies that are lacking take at the rate of late; empty where there is none. */
+export function endText({ copied, matrix }: MasterView): string {
+  const copies = matrix.reduce(
+    (sum, [wanted, there, chunks]) => sum + Math.max(0, wanted - there) * chunks,
+    0,
+  );
+  if (!copied || copies === 0) return "";
+  // the last few wait for the master to come round to them again
+  const minutes = Math.ceil(copies / copied);
+  return `, about ${minutes === 1 ? "a minute" : durationText(minutes * 60)}`;
+}
+
 /** What has to end before disks of a server that is listed may leave the pool; empty when they may. */
 export function drainText(
   view: MasterView,
@@ -38,8 +51,10 @@ export function drainText(
   if ("unknown" in disks) return `the disks are not known: ${disks.unknown}`;
   const own = disks.filter(({ ip, path }) => ip === row.ip && path in leaving);
   const chunks = own.reduce((sum, disk) => sum + disk.chunks, 0);
-  if (short > 0)
-    return short <= chunks ? `draining: ${short} of ${chunks} chunks still to copy` : `draining: ${few}`;
+  if (short > 0) {
+    const left = short <= chunks ? `${short} of ${chunks} chunks still to copy` : few;
+    return `draining: ${left}${endText(view)}`;
+  }
   const unread = own.filter((disk) => !isMarked(disk) && !isBroken(disk));
   if (unread.length > 0) return "the chunkserver has not taken notice of the mark yet";
   return own.every(isReady)

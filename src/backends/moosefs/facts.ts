@@ -72,8 +72,14 @@ for question in sys.argv[2:]:
         sys.exit(0)
     os.waitpid(child, 0)`;
 
-/** What is asked of a master: itself, chunks by class, servers, metaloggers, exports, mounts and storage classes; and of all its chunkservers: their disks. */
-const QUESTIONS = ["-SIM -SIG -SIC -m 1 -SIL -SCS -SMB -SEX -SMS -SSC", "-SIM -SHD"] as const;
+/**
+ * What is asked of a master: itself, chunks by class, servers, metaloggers, exports, mounts, storage classes, and the
+ * copies of chunks that were made in each of the last minutes; and of all its chunkservers: their disks.
+ */
+const QUESTIONS = [
+  "-SIM -SIG -SIC -m 1 -SIL -SCS -SMB -SEX -SMS -SSC -SMC -a 6 -b +replicate_ok",
+  "-SIM -SHD",
+] as const;
 
 /**
  * Asks the master that runs on a host what it knows, and through it every chunkserver for its disks. A host without a

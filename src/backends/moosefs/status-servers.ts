@@ -3,7 +3,7 @@ import { bytes } from "../host/bytes.ts";
 import { are, type Remark } from "../host/remark.ts";
 import { rowOf } from "./chunkserver-seen.ts";
 import type { DiskRow, MasterView } from "./cli.ts";
-import { lacking } from "./drain.ts";
+import { endText, lacking } from "./drain.ts";
 import { classFor } from "./goal-class.ts";
 import type { Pool } from "./pool.ts";
 
@@ -58,7 +58,7 @@ export function drainCell(pool: Pool, view: MasterView, names: Names): string {
     if (removal === "-") return [`${host}: ${row.chunks + removalChunks > 0 ? "begins" : "nothing on it"}`];
     return [
       left > 0
-        ? `${host}: ${Math.min(left, removalChunks)} of ${chunksText(removalChunks)} still to copy`
+        ? `${host}: ${Math.min(left, removalChunks)} of ${chunksText(removalChunks)} still to copy${endText(view)}`
         : `${host}: all ${chunksText(removalChunks)} copied, the master still checks`,
     ];
   });

@@ -1,19 +1,25 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { poolStatus } from "../../../src/backends/moosefs/status.ts";
+import type { Config } from "../../../src/model/config.ts";
+import type { Snapshot } from "../../../src/model/snapshot.ts";
 import { plain } from "../../../src/report/palette.ts";
 import { statusText } from "../../../src/report/status.ts";
 import { edited, fileOf, type Replies, recorded, releases, snapshotOf } from "./recorded.ts";
+import { entries, recordedServers, fileOf as serversOf } from "./servers.ts";
 
 const update = process.env.UPDATE === "1";
 
 /** Compares with a text of `status/`; `UPDATE=1` writes it. */
-function shows(name: string, config: ReturnType<typeof fileOf>, replies: Replies, more: Replies = {}) {
-  const text = `${statusText(poolStatus(config, snapshotOf(config, replies, more)), plain).join("\n")}\n`;
+function showsOf(name: string, config: Config, snapshot: Snapshot) {
+  const text = `${statusText(poolStatus(config, snapshot), plain).join("\n")}\n`;
   const path = new URL(`status/${name}.txt`, import.meta.url);
   if (update) writeFileSync(path, text);
   expect(text).toBe(readFileSync(path, "utf8"));
 }
+
+const shows = (name: string, config: Config, replies: Replies, more: Replies = {}) =>
+  showsOf(name, config, snapshotOf(config, replies, more));
 
 const drained = { chunkservers: ["s1", "s2", { host: "s3", state: "draining" }] };
 
@@ -21,6 +27,11 @@ describe.each(releases)("%s", (release) => {
   const scene = (name: string) => recorded(release, name);
   test("healthy", () => shows(`healthy-${release}`, fileOf(), scene("healthy")));
   test("emptying a server", () => shows(`draining-${release}`, fileOf(drained), scene("draining")));
+  test("emptying a server of many chunks", () => {
+    const { s2, s3, s4 } = entries;
+    const config = serversOf([s2, s3, { ...s4, state: "draining" }]);
+    showsOf(`copying-${release}`, config, recordedServers(`copying-${release}`));
+  });
   test("emptied", () => shows(`drained-${release}`, fileOf(drained), scene("drained")));
   test("a server and the metalogger away", () => shows(`away-${release}`, fileOf(), scene("server-away")));
   test("the master killed", () => shows(`killed-${release}`, fileOf(), scene("master-killed")));
