@@ -1,5 +1,6 @@
 import { applySteps } from "./apply/apply.ts";
 import { holderText, takeLeases } from "./apply/leases.ts";
+import { probeAtRest } from "./apply/outlived.ts";
 import { backends } from "./backends/index.ts";
 import { concerning, desire, kindsOf } from "./diff/desire.ts";
 import { diff } from "./diff/diff.ts";
@@ -21,6 +22,8 @@ export interface Looking {
   readonly parallel?: number;
   readonly signal?: AbortSignal;
   readonly now: Date;
+  /** Commands of an earlier run that still go on are waited for; this is told on which hosts. */
+  readonly onWait?: (hosts: readonly string[]) => void;
 }
 
 const kinds = kindsOf(backends);
@@ -59,7 +62,12 @@ export const questionsOf = (config: Config, narrow: Narrow = everything) => {
 export function probeFleet(config: Config, transport: Transport, options: Looking): Promise<Snapshot> {
   const { resources } = desire(config, backends);
   const names = hostsToProbe(options.narrow ?? everything, resources, Object.keys(config.hosts));
-  return probe(config.fleet, questions(config, names), asker(readOnly(transport), options.signal), options);
+  const asked = questions(config, names);
+  const reading = readOnly(transport);
+  const { onWait } = options;
+  return onWait
+    ? probeAtRest(config.fleet, asked, reading, { ...options, onWait })
+    : probe(config.fleet, asked, asker(reading, options.signal), options);
 }
 
 /** What differs between the file and what was seen, and the ordered actions that would change it. */

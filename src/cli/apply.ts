@@ -33,7 +33,7 @@ export const apply: Act = async (run, file) => {
   const signals = interrupts(run, telling(follower));
   return withTransport(run, async (transport) => {
     const plannedNow = async (interrupted: string) => {
-      const snapshot = await look(run, config, transport, signals.stop);
+      const snapshot = await look(run, config, transport, signals.stop, true);
       signals.check(interrupted);
       return planOf(run, config, snapshot);
     };

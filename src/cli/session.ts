@@ -6,7 +6,7 @@ import { glob } from "../plan/narrow.ts";
 import { findingCounts, hasErrors } from "../report/findings.ts";
 import { count, duration, list } from "../report/words.ts";
 import { exit, Stop } from "./exit.ts";
-import type { Run } from "./run.ts";
+import { print, type Run } from "./run.ts";
 import { openSecrets } from "./secrets.ts";
 
 /** What `--host` and `--only` leave of the fleet. */
@@ -70,19 +70,26 @@ export async function waiting<T>(run: Run, text: string, work: Promise<T>): Prom
   }
 }
 
-/** A fresh look at the hosts. */
+/** A fresh look at the hosts; `atRest` when they are to be changed, and nothing of an earlier run may be going on. */
 export async function look(
   run: Run,
   config: Config,
   transport: Transport,
   signal: AbortSignal,
+  atRest = false,
 ): Promise<Snapshot> {
   const { probeFleet } = await import("../reconcile.ts");
+  const onWait = (hosts: readonly string[]) => {
+    run.screen.clear();
+    const what = "a command of an earlier run has not ended yet; waiting until it has.";
+    print(run.io.stderr, [`${list(hosts)}: ${what}`]);
+  };
   const options = {
     narrow: narrowOf(run),
     parallel: run.flags.parallel,
     signal,
     now: run.io.now(),
+    ...(atRest ? { onWait } : {}),
   };
   const { host, only } = run.flags;
   const hosts = Object.keys(config.hosts).filter(
