@@ -6,10 +6,11 @@ import type { JsonObject } from "../../model/json.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import { explained, gluster, glusterProbe } from "./command.ts";
+import { gluster, glusterProbe } from "./command.ts";
 import { clusterFact, storeFact } from "./facts.ts";
 import { type Cluster, clusterOf, seatVia, type Up } from "./members.ts";
 import { peerFindings } from "./peers-check.ts";
+import { explained } from "./remedies.ts";
 import { marks } from "./volume-spec.ts";
 
 /** Wanted: these hosts in one trusted pool, each seeing all others. */

@@ -1,7 +1,7 @@
 import type { FleetKind } from "../../model/backend.ts";
 import { mutation } from "../host/scripts.ts";
-import { explained } from "./command.ts";
 import { clusterFact, liveFact, storeFact } from "./facts.ts";
+import { explained } from "./remedies.ts";
 import { volumeActions, volumeCommands } from "./volume-actions.ts";
 import { checkVolume } from "./volume-check.ts";
 import { volumeConsent } from "./volume-consent.ts";

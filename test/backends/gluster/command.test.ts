@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { brickCommands } from "../../../src/backends/gluster/brick-actions.ts";
-import { explained, gluster, glusterBricks, glusterProbe } from "../../../src/backends/gluster/command.ts";
+import { gluster, glusterBricks, glusterProbe } from "../../../src/backends/gluster/command.ts";
 import { liveFact } from "../../../src/backends/gluster/facts.ts";
 import { liveOf } from "../../../src/backends/gluster/live.ts";
 import type { Action } from "../../../src/model/action.ts";
@@ -264,53 +264,4 @@ describe("who tells what goes on, asked with a stand-in for gluster", () => {
     expect(asked().at(-1)).toBe("volume remove-brick grb s2:/bricks/b3/grb status");
     expect(liveOf(out, "grb")?.task).toMatchObject({ type: "remove-brick", state: "running", files: 18 });
   });
-});
-
-describe("what to do about what gluster says (texts as recorded from 10.3 and 11.1)", () => {
-  const said: Readonly<Record<string, RegExp>> = {
-    "Another transaction is in progress for gr2. Please try again after some time.": /lock/,
-    "s4 is either already part of another cluster or having volumes configured": /another trusted pool/,
-    "Peer uuid (host s2) is same as local uuid": /cloned/,
-    "Probe returned with Transport endpoint is not connected": /24007/,
-    "Quorum not met. Volume operation not allowed": /quorum/,
-    "Host s4 is not in 'Peer in Cluster' state": /wait and run apply again/,
-    "Host s2 not connected": /start it there/,
-    "Pre Validation failed on s2. /bricks/b3/grb is already part of a volume": /leftover/,
-    "Brick: s1:/bricks/b1/gr2 not available. Brick may be containing or be contained by an existing brick.":
-      /another one/,
-    "The brick s1:/var/gx is being created in the root partition. It is recommended that you don't use the system's root partition":
-      /file system of its own/,
-    "The brick s1:/bricks/b1 is a mount point. Please create a sub-directory under the mount point":
-      /file system of its own/,
-    "Pre Validation failed on s2. Brick /bricks/b1/gr2 is down, changing replica count needs all the bricks to be up to avoid data loss":
-      /start the brick/,
-    "Host node of the brick s2:/bricks/b2/gdist is down": /start the brick/,
-    "An earlier remove-brick task exists for volume grb. Either commit it or stop it before starting a new task.":
-      /has ended/,
-    "A remove-brick task on volume grb is not yet committed. Either commit or stop the remove-brick task.":
-      /has ended/,
-    "Rebalance on grb is already started": /has ended/,
-    "Volume name grb rebalance is in progress. Please retry after completion": /has ended/,
-    "rebalance session is in progress for the volume 'grb'": /has ended/,
-    "Pre Validation failed on s2. use 'force' option as migration is in progress": /not empty yet/,
-    "Pre Validation failed on s2. use 'force' option as migration of some files might have been skipped or has failed":
-      /never force/,
-    "Some of the peers are down": /all members/,
-    "One of the peers is probably down. Check with 'peer status'": /all members/,
-    "Peer s2 hosts one or more bricks. If the peer is in not recoverable state then use either replace-brick":
-      /bricks/,
-    "Cannot delete Volume gr2 ,as it has 2 snapshots.": /snapshots/,
-    "Commit failed on s2. Please check log file for details.": /in part/,
-  };
-  for (const [text, hint] of Object.entries(said))
-    test(text.slice(0, 60), () => {
-      expect(explained(`gluster volume x: ${text}`)).toMatch(hint);
-    });
-
-  test.each(["Volume nosuch does not exist", 'invalid time format "abc" in "option ping-timeout"'])(
-    "nothing where the words speak for themselves: %s",
-    (text) => {
-      expect(explained(text)).toBeUndefined();
-    },
-  );
 });
