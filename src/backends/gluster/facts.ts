@@ -16,12 +16,15 @@ export const clusterFact: Fact = {
 };
 
 /**
- * Asks what glusterd has stored (version, identity, each volume's checksum) and which bricks run here. Needs neither
- * glusterd nor any other member.
+ * Asks what glusterd has stored (version, identity, each volume's checksum), which bricks run here, and what of TLS is
+ * there; where its files belong is built into gluster. Needs neither glusterd nor any other member.
  */
 export const storeFact: Fact = {
   key: "gluster-store",
   script: `cd /var/lib/glusterd 2>/dev/null || exit 0
+[ ! -e secure-access ] || echo secure
+t=$(grep -aohs '/[a-z/]*/glusterfs\\.pem' /usr/lib/*/glusterfs/*/rpc-transport/socket.so | head -n 1)
+for e in \${t:+pem key ca}; do [ -e "\${t%pem}$e" ] || echo "lacks \${t%pem}$e"; done
 [ ! -e glusterd.info ] || sed -n 's/^UUID=/uuid /p; s/^operating-version=/op /p' glusterd.info
 for d in vols/*/; do
   [ -d "$d" ] || continue

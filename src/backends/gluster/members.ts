@@ -52,6 +52,10 @@ export type Seat =
       readonly running: readonly string[];
       readonly room: Store["room"];
       readonly version: string;
+      /** Whether its glusterd speaks TLS with the others. */
+      readonly secure: boolean;
+      /** Files that TLS takes and that are not there. */
+      readonly lacks: readonly string[];
     };
 
 /** A host whose glusterd answers. */
@@ -115,6 +119,8 @@ interface Store {
     Record<string, { readonly total: number; readonly free: number; readonly device: string }>
   >;
   readonly version: string;
+  readonly secure: boolean;
+  readonly lacks: readonly string[];
 }
 
 const roomOf = ([, volume = "", block, blocks, free, device = "", ...path]: readonly string[]) => {
@@ -133,6 +139,8 @@ export function storeOf(text: string): Store {
     running: words.filter(([what]) => what === "running").map(([, ...rest]) => rest.join(" ")),
     room: Object.fromEntries(words.filter(([what]) => what === "room").map(roomOf)),
     version: words.find(([what]) => what === "version")?.[1] ?? "",
+    secure: words.some(([what]) => what === "secure"),
+    lacks: words.filter(([what]) => what === "lacks").map(([, path = ""]) => path),
   };
 }
 

@@ -4,6 +4,8 @@ import { nearest } from "../../model/nearest.ts";
 import { fstabOnly } from "../host/mount-options.ts";
 import type { Tell } from "../host/pool-finding.ts";
 import type { Pool } from "./pool.ts";
+import { TLS_OPTIONS } from "./tls.ts";
+import { canonical } from "./volume-spec.ts";
 
 /** Common volume options by what stands before the dot. gluster would take some without; it stores them with it. */
 const common: Readonly<Record<string, string>> = {
@@ -31,6 +33,7 @@ const fullNames = new Map(
 /** Volume options that holdfast sets itself or that have no dot, and mount options that cannot be. */
 export const optionRules = (declared: GlusterPool, { clients }: Pool, tell: Tell): Finding[] => [
   ...Object.keys(declared.options ?? {}).flatMap((option) => volumeOption(option, tell)),
+  ...tlsOptions(declared.options ?? {}, tell),
   ...clients.flatMap(({ index, mountOptions }) =>
     mountOptions.flatMap((option, i) => mountOption(option, ["clients", index, "mountOptions", i], tell)),
   ),
@@ -63,6 +66,29 @@ function volumeOption(option: string, tell: Tell): Finding[] {
   return [
     tell("GLU142", "error", path, `\`${option}\`: options of gluster have a dot in their full names`, hint),
   ];
+}
+
+/** TLS between clients and bricks: both ends have to speak it, with files that somebody else makes. */
+function tlsOptions(options: Readonly<Record<string, string>>, tell: Tell): Finding[] {
+  const [on] = TLS_OPTIONS.filter((key) => canonical(options[key] ?? "off") === "on");
+  const off = TLS_OPTIONS.find((key) => canonical(options[key] ?? "off") !== "on");
+  if (on === undefined) return [];
+  const path = ["options", on];
+  if (off !== undefined)
+    return [
+      tell(
+        "GLU145",
+        "error",
+        path,
+        `\`${on}\` without \`${off}\`: nobody could mount it`,
+        `set \`${off}\` as well`,
+      ),
+    ];
+  const message =
+    "TLS: every peer and client needs a glusterfs.pem, .key and .ca, and holdfast makes none of them";
+  const hint =
+    "Debian 12 has them in /usr/lib/ssl, Debian 13 in /etc/ssl; a volume that runs takes this up when it was stopped and started";
+  return [tell("GLU146", "warning", path, message, hint)];
 }
 
 const servers = new Set(["backup-volfile-servers", "backupvolfile-server", "volfile-server", "server"]);

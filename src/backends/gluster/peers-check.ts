@@ -2,14 +2,11 @@ import type { Finding } from "../../model/finding.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
 import type { Told } from "../host/pool-finding.ts";
-import { type Cluster, seatOf, seatVia, type Up } from "./members.ts";
+import { type Cluster, seatOf, seatVia } from "./members.ts";
 import { peersSpec } from "./peers.ts";
+import { type Member, rejected } from "./rejections.ts";
+import { tlsAtOdds } from "./tls.ts";
 import { marks } from "./volume-spec.ts";
-
-interface Member {
-  readonly host: string;
-  readonly seat: Up;
-}
 
 /** Cloned machines: glusterd takes them for one. */
 function clones(members: readonly Member[]): readonly Told[] {
@@ -48,23 +45,6 @@ function strangers(members: readonly Member[], cluster: Cluster): readonly Told[
         code: "GLU232",
         message: `${host} ${what}: it cannot join ${cluster.via}`,
         hint: `detach it there (\`gluster peer detach ${host}\`) if that pool is to lose it, or name another host`,
-        host,
-      },
-    ];
-  });
-}
-
-/** State 6: the members' copies of the configuration differ, and glusterd does not mend that by itself. */
-function rejected(members: readonly Member[], cluster: Cluster): readonly Told[] {
-  return members.flatMap(({ host, seat }) => {
-    const bad = seat.peers.filter(({ state }) => state === "6");
-    if (bad.length === 0) return [];
-    const names = bad.map(({ uuid, names: all }) => cluster.hostOf(uuid) ?? all[0] ?? uuid).join(", ");
-    return [
-      {
-        code: "GLU230",
-        message: `${host} rejects ${names}: their copies of a volume's configuration differ`,
-        hint: `set any option of that volume to its own value from ${cluster.via} (\`gluster volume set VOLUME auth.allow …\`), then \`systemctl restart glusterd\` on ${host}`,
         host,
       },
     ];
@@ -184,12 +164,15 @@ export function peerFindings(resource: Resource, cluster: Cluster, of: ReadOf): 
     const seat = cluster.seats.get(host);
     return seat?.is === "up" ? [{ host, seat }] : [];
   });
+  const rejections = rejected(members, cluster);
   return [
     ...clones(members),
     ...strangers(members, cluster),
-    ...rejected(members, cluster),
+    ...tlsAtOdds(members),
+    ...rejections,
     ...ghosts(members, cluster),
-    ...sums(members),
+    // with a member that is rejected, nothing is written anew by an apply
+    ...(rejections.length > 0 ? [] : sums(members)),
     ...versions(members),
     ...extras(resource, cluster),
     ...leftBehind(resource, cluster, of),

@@ -1,4 +1,4 @@
-import type { Volume } from "./members.ts";
+import type { Up, Volume } from "./members.ts";
 
 /** Whether the bricks of one set are up, in gluster's order. */
 export type Ups = readonly boolean[];
@@ -20,4 +20,12 @@ export function serves(volume: Volume, ups: Ups): boolean {
   // exactly half of an even number is enough when the first brick is among it
   const auto = (volume.options["cluster.quorum-type"] ?? (volume.replica > 2 ? "auto" : "none")) === "auto";
   return volume.disperse === 0 && auto && up * 2 === volume.replica && ups[0] === true;
+}
+
+/** Members of a trusted pool, those that one of them sees, itself among them, and how many glusterd asks for. */
+export function serverQuorum({ peers }: Up): { all: number; seen: number; least: number } {
+  const all = peers.length + 1;
+  const seen = peers.filter(({ connected }) => connected).length + 1;
+  // more than half; a ratio set for the whole pool is told nowhere
+  return { all, seen, least: Math.floor(all / 2) + 1 };
 }

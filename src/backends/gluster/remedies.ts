@@ -67,7 +67,7 @@ const remedies: readonly Remedy[] = [
   },
   {
     says: /Incorrect number of bricks|incorrect brick count/,
-    hint: "bricks come and go in whole sets: plan again, the volume is not as it was planned from",
+    hint: "bricks come and go in whole sets, and the volume is not as planned: plan again",
   },
   {
     says: /replica count for arbiter volumes|Cannot convert replica|cannot be converted from dispersed/,
@@ -132,7 +132,7 @@ const remedies: readonly Remedy[] = [
         "not a distribute volume|only volumes of replicate|not part of cluster|is localhost",
       ].join("|"),
     ),
-    hint: "the volume or the trusted pool is not as it was planned from: plan again",
+    hint: "the volume or the trusted pool is not as planned any more: plan again",
   },
 ];
 

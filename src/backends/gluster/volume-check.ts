@@ -7,6 +7,7 @@ import { findingsOf, type Told } from "../host/pool-finding.ts";
 import { dataBricksOf, usedOn } from "./capacity.ts";
 import type { Live } from "./live.ts";
 import { type Moves, movesData, movesOf, targetOf } from "./target.ts";
+import { tlsTold } from "./tls.ts";
 import { canonical, kindText, volumeSpec } from "./volume-spec.ts";
 import { bricksOf, downBricks, type Found, findVolume, stateOf } from "./volume-state.ts";
 
@@ -259,6 +260,7 @@ export function checkVolume(resource: Resource, observation: Observation, of: Re
     : [
         ...(observation.mark === "unmarked" ? foreign(resource, found) : []),
         ...impossible(resource, found),
+        ...tlsTold(spec, found.volume, found.cluster.seats),
         ...(movesData(moves) ? proofs(resource, found, moves) : []),
         ...unbalanced(found),
         ...strayDrain(found, moves),

@@ -6,9 +6,11 @@ import { brickRemarks, brickSeen, memberRemarks } from "./bricks-seen.ts";
 import { capacityOf } from "./capacity.ts";
 import { backlogOf } from "./heal.ts";
 import type { Live } from "./live.ts";
-import type { Volume } from "./members.ts";
+import { seatVia, type Volume } from "./members.ts";
 import type { Pool } from "./pool.ts";
+import { serverQuorum } from "./quorum.ts";
 import { taskText } from "./task-text.ts";
+import { tlsMissing } from "./tls.ts";
 import { kindText } from "./volume-spec.ts";
 import { bricksOf, type Found } from "./volume-state.ts";
 
@@ -102,6 +104,15 @@ function running(found: Found, live: Live, snapshot: Snapshot): Told {
   };
 }
 
+/** Whether glusterd itself keeps the bricks from running, since it sees too few members. */
+function quorumRemarks({ volume, cluster }: Found): readonly Remark[] {
+  const seat = seatVia(cluster);
+  if (!seat || volume.options["cluster.server-quorum-type"] !== "server") return [];
+  const { all, seen, least } = serverQuorum(seat);
+  const note = `gluster keeps its bricks stopped until ${least} of ${all} members see each other (cluster.server-quorum-type): ${cluster.via} sees ${seen}`;
+  return seen < least ? [{ level: "degraded", note }] : [];
+}
+
 /** Cells and remarks of a volume that is there. */
 export function volumeTold(pool: Pool, found: Found, snapshot: Snapshot): Told {
   const { volume, cluster, live, blind } = found;
@@ -126,6 +137,11 @@ export function volumeTold(pool: Pool, found: Found, snapshot: Snapshot): Told {
       };
   const unwanted: readonly Remark[] =
     pool.state === "stopped" ? [{ level: "degraded", note: "it is started, and the file says stopped" }] : [];
+  const tls = tlsMissing(volume, cluster.seats);
+  const closed: readonly Remark[] = tls === "" ? [] : [{ level: "degraded", note: tls }];
   const unheard: readonly Remark[] = live?.partial ? [{ level: "unsure", note: blind }] : [];
-  return { cells: { kind, ...cells }, remarks: [...unwanted, ...members, ...remarks, ...unheard] };
+  return {
+    cells: { kind, ...cells },
+    remarks: [...unwanted, ...quorumRemarks(found), ...members, ...closed, ...remarks, ...unheard],
+  };
 }

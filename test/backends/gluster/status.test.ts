@@ -265,6 +265,25 @@ const scenes: Readonly<Record<string, readonly [ReturnType<typeof fileOf>, Scene
       ),
     },
   ],
+  "server-quorum-lost": [
+    fileOf(["garb"]),
+    {
+      ...healthy("bookworm"),
+      list: back.replaceAll("<connected>1", "<connected>0"),
+      info: only(recorded("bookworm", "a-volume-info-all-types"), "garb").replace(
+        "<options>",
+        "<options><option><name>cluster.server-quorum-type</name><value>server</value></option>",
+      ),
+      live: section(
+        "status",
+        "garb",
+        only(recorded("bookworm", "b-status-all-bricks-down"), "garb").replaceAll(
+          /(<path>\/bricks[\s\S]*?<status>)1/g,
+          "$10",
+        ),
+      ),
+    },
+  ],
   "not-reached-by-us-only": [
     fileOf(["gdr"]),
     { ...healthy("bookworm"), away: { s2: "Permission denied (publickey)" } },
