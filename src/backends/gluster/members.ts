@@ -37,10 +37,10 @@ export interface VolumeBrick {
 
 /** What a host that may be a member says of itself. */
 export type Seat =
-  /** No gluster there, or one that never was in use. */
-  | { readonly is: "none" }
+  /** No gluster there, or one that never was in use; a copied machine has an identity all the same. */
+  | { readonly is: "none"; readonly uuid?: string }
   /** glusterd does not run, though it has volumes or peers stored. */
-  | { readonly is: "down" }
+  | { readonly is: "down"; readonly uuid?: string }
   | { readonly is: "unknown"; readonly why: string }
   | {
       readonly is: "up";
@@ -111,6 +111,8 @@ export function poolOfBody(body: Element): { readonly uuid: string; readonly pee
 }
 
 interface Store {
+  /** The identity of its glusterd; empty when it has none yet. */
+  readonly uuid: string;
   readonly sums: Readonly<Record<string, string>>;
   /** Bricks whose process runs there: `<volume> <path>`. */
   readonly running: readonly string[];
@@ -133,6 +135,7 @@ const roomOf = ([, volume = "", block, blocks, free, device = "", ...path]: read
 export function storeOf(text: string): Store {
   const words = text.split("\n").map((line) => line.split(" "));
   return {
+    uuid: words.find(([what]) => what === "uuid")?.[1] ?? "",
     sums: Object.fromEntries(
       words.filter(([what]) => what === "volume").map(([, name = "", sum = ""]) => [name, sum]),
     ),
@@ -153,12 +156,12 @@ export function seatOf(read: Read): Seat {
   const store = storeOf(stored.out);
   const { peers: members, volumes: known } = clusterAnswers(cluster);
   if ("unknown" in members && /Connection failed/.test(members.unknown))
-    return Object.keys(store.sums).length > 0 ? { is: "down" } : { is: "none" };
+    return { is: Object.keys(store.sums).length > 0 ? "down" : "none", uuid: store.uuid };
   if ("unknown" in members) return { is: "unknown", why: members.unknown };
   if ("unknown" in known) return { is: "unknown", why: known.unknown };
   if (!members.ok) return { is: "unknown", why: members.why };
   if (!known.ok) return { is: "unknown", why: known.why };
-  return { is: "up", ...poolOfBody(members.body), volumes: volumesOf(known.body), ...store };
+  return { ...store, is: "up", ...poolOfBody(members.body), volumes: volumesOf(known.body) };
 }
 
 /** A trusted pool as all its declared members together tell it. */

@@ -8,21 +8,26 @@ import { type Member, rejected } from "./rejections.ts";
 import { tlsAtOdds } from "./tls.ts";
 import { marks } from "./volume-spec.ts";
 
-/** Cloned machines: glusterd takes them for one. */
-function clones(members: readonly Member[]): readonly Told[] {
-  return members.flatMap(({ host, seat }, index) => {
-    const twin = members.slice(0, index).find((other) => other.seat.uuid === seat.uuid);
+/** Cloned machines: glusterd takes them for one, and does not have to run to be one. */
+function clones(resource: Resource, { seats }: Cluster): readonly Told[] {
+  const members = peersSpec(resource).members.flatMap((host) => {
+    const seat = seats.get(host);
+    if (seat === undefined || seat.is === "unknown" || !seat.uuid) return [];
+    const [runs, used] = [seat.is === "up", seat.is === "up" ? seat.volumes.length + seat.peers.length : 0];
+    const empty = runs ? "has no peers and no volumes" : "has no volumes and does not run";
+    return [{ host, uuid: seat.uuid, empty: used > 0 || seat.is === "down" ? "" : empty }];
+  });
+  return members.flatMap((member, index) => {
+    const { host, uuid } = member;
+    const twin = members.slice(0, index).find((other) => other.uuid === uuid);
     if (!twin) return [];
-    const empty = [host, twin.host].find((name) => {
-      const one = members.find((member) => member.host === name);
-      return one && one.seat.volumes.length + one.seat.peers.length === 0;
-    });
+    const spare = [member, twin].find(({ empty }) => empty !== "");
     return [
       {
         code: "GLU231",
-        message: `${twin.host} and ${host} have one glusterd identity (${seat.uuid}): they were cloned`,
-        hint: empty
-          ? `on ${empty}, which has no peers and no volumes: stop glusterd, remove /var/lib/glusterd/glusterd.info, start glusterd`
+        message: `${twin.host} and ${host} have one glusterd identity (${uuid}): they were cloned`,
+        hint: spare
+          ? `on ${spare.host}, which ${spare.empty}: stop glusterd, remove /var/lib/glusterd/glusterd.info, start glusterd`
           : "both have peers or volumes: decide which one keeps the identity, and build the other anew",
         host,
       },
@@ -166,7 +171,7 @@ export function peerFindings(resource: Resource, cluster: Cluster, of: ReadOf): 
   });
   const rejections = rejected(members, cluster);
   return [
-    ...clones(members),
+    ...clones(resource, cluster),
     ...strangers(members, cluster),
     ...tlsAtOdds(members),
     ...rejections,

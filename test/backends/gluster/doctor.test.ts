@@ -73,6 +73,18 @@ const nothing = Object.fromEntries(
   ]),
 );
 
+const stopped: FactReply = {
+  rc: 110,
+  out: "Connection failed. Please check if gluster daemon is operational.\n",
+};
+
+/** glusterd is installed, has an identity, and does not run. */
+const unused = (uuid: string) => ({
+  "gluster-cluster": stopped,
+  "gluster-store": { rc: 0, out: `uuid ${uuid}\nop 100000\nversion 10.3\n` },
+  "gluster-live": { rc: 0, out: "down\n" },
+});
+
 const cases: Readonly<
   Record<string, readonly [Scene, Readonly<Record<string, Readonly<Record<string, string>>>>]>
 > = {
@@ -98,10 +110,7 @@ const cases: Readonly<
       list: recorded("bookworm", "a-pool-list-s2-down"),
       replies: {
         s2: {
-          "gluster-cluster": {
-            rc: 110,
-            out: "Connection failed. Please check if gluster daemon is operational.\n",
-          },
+          "gluster-cluster": stopped,
         },
         s3: { "gluster-store": { rc: 0, out: "volume garb 5\nversion 11.1\n" } },
       },
@@ -118,6 +127,11 @@ const cases: Readonly<
     },
   ],
   rejected: [{ ...scene, list: recorded("bookworm", "a-pool-list-rejected") }, {}],
+  // made from a copy of another machine's disk, and not started yet
+  cloned: [
+    { ...bare, replies: { ...nothing, s1: unused("7e1f"), s2: unused("832e"), s3: unused("832e") } },
+    {},
+  ],
 };
 
 const update = process.env.UPDATE === "1";
