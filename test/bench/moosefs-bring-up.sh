@@ -27,6 +27,7 @@ master() {
     printf '%s / rw,alldirs,admin,maproot=0:0\n%s / rw,alldirs,maproot=0:0\n' $c1 $c2 >/etc/mfs/mfsexports.cfg
     printf 'MFSM NEW' >/var/lib/mfs/metadata.mfs
     chown mfs:mfs /var/lib/mfs/metadata.mfs
+    mfsmaster -c /etc/mfs/mfsmaster.cfg restore >/tmp/restore.log 2>&1 # for the metalogger to have something to fetch
     systemctl enable --now moosefs-master.service"
 }
 

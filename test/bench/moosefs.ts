@@ -22,11 +22,14 @@ const pools = {
   },
 };
 
-/** All servers are connected, the metalogger runs, and what one client writes is there twice and read by the other. */
+/** All servers are connected, the metalogger has metadata it could take over with, and what one client writes is there twice and read by the other. */
 async function whole(lab: Lab): Promise<void> {
   const there = await serversOf(lab, "m1");
   if (there.join() !== SERVERS.join()) throw new Error(`only ${there.join()} are connected to the master`);
   await lab.must("l1", "systemctl is-active moosefs-metalogger.service");
+  const size = async () =>
+    Number(await lab.must("l1", "stat -c %s /var/lib/mfs/metadata_ml.mfs.back || echo 0"));
+  await eventually(async () => (await size()) > 8, true, 30);
   await lab.must("c1", "echo whole >/mnt/mvol/file");
   await lab.must("c2", "grep -q whole /mnt/mvol/file");
   await eventually(async () => (await copiesOf(lab, "c1", "/mnt/mvol/file"))[0]?.length, 2, 30);

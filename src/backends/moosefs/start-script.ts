@@ -10,8 +10,9 @@ const LAST_WORDS = `last_words() {
 }`;
 
 /** Whether the host has a connection to a master's port, in hex: 24CC for a chunkserver's 9420, 24CB for a metalogger's 9419. */
-const REACHED = `reached() {
-  at=$(getent ahostsv4 "$(sed -n 's/^MASTER_HOST *= *//p' "$2")" | awk 'NR == 1 { split($1, n, "."); printf "%02X%02X%02X%02X", n[4], n[3], n[2], n[1] }')
+const REACHED = `at=
+reached() {
+  [ "$at" ] || at=$(getent ahostsv4 "$(sed -n 's/^MASTER_HOST *= *//p' "$2")" | awk 'NR == 1 { split($1, n, "."); printf "%02X%02X%02X%02X", n[4], n[3], n[2], n[1] }')
   awk -v at="$at:$1" '$4 == "01" && $3 == at { found = 1 } END { exit !found }' /proc/net/tcp
 }`;
 
