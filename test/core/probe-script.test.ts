@@ -1,4 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Fact } from "../../src/model/snapshot.ts";
@@ -27,6 +30,42 @@ describe("a probe script run by a real sh", () => {
     const replies = ask([fact("slow", "sleep 60", { timeoutS: 1 }), fact("after", "echo here")]);
     expect(replies.slow).toEqual({ unknown: "no answer within 1 s" });
     expect(replies.after).toEqual({ rc: 0, out: "here\n" });
+  });
+
+  test("asks those that were answered before one hung once more, and takes the last answer", () => {
+    const seen = join(mkdtempSync(join(tmpdir(), "holdfast-")), "seen");
+    const count = fact("count", 'echo x >>"$1"; wc -l <"$1"', { args: [seen] });
+    const replies = ask([
+      count,
+      fact("slow", "sleep 60", { timeoutS: 1 }),
+      fact("after", "echo here; exit 2"),
+    ]);
+    expect(replies).toEqual({
+      count: { rc: 0, out: "2\n" },
+      slow: { unknown: "no answer within 1 s" },
+      after: { rc: 2, out: "here\n" },
+    });
+  });
+
+  test("keeps parts apart: what one sets, changes or ends is not seen by the next", () => {
+    const replies = ask([
+      fact("a", 'x=1; cd /; set -eu; exec echo "$x $# $1"', { args: ["-n"] }),
+      fact("b", 'cat; echo "[$x] $#"; false; echo on'),
+      fact("c", "# ends with a comment"),
+    ]);
+    expect(replies).toEqual({
+      a: { rc: 0, out: "1 1 -n\n" },
+      b: { rc: 0, out: "[] 0\non\n" },
+      c: { rc: 0, out: "" },
+    });
+  });
+
+  test("asks any number of things, more than fit into one argument", () => {
+    const facts = Array.from({ length: 400 }, (_one, index) =>
+      fact(`f${index}`, 'printf %s "$1" | wc -c', { args: ["x".repeat(1000)] }),
+    );
+    const replies = ask(facts);
+    expect(Object.values(replies).every((reply) => "out" in reply && reply.out.trim() === "1000")).toBe(true);
   });
 
   test("runs what may hang last", () => {
