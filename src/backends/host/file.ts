@@ -4,7 +4,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { Fact, FactReply } from "../../model/snapshot.ts";
 import type { Command } from "../../model/transport.ts";
 import { ownerOf } from "./mark.ts";
-import { type FileWrite, mutation, sha256, shell, writeFile } from "./scripts.ts";
+import { type FileWrite, sha256, shell, writeFile } from "./scripts.ts";
 
 /** Wanted: a file of ours with just this content, and the daemon that reads it told of a change. */
 export interface FileSpec {
@@ -68,14 +68,9 @@ rm -f -- "$4"`;
 
 /** Writes a file and tells whoever reads it; whatever is cut off on the way, the next look finds it untold. */
 export function fileCommands({ tell, ...write }: FileWriting): readonly Command[] {
-  const written = writeFile(write);
-  if (tell === null) return [written];
+  if (tell === null) return [writeFile(write)];
   const note = pendingNote(write.path);
-  return [
-    mutation(["touch", "--", note]),
-    written,
-    shell(TELL, [tell.verb, tell.unit, write.path, note], 120),
-  ];
+  return [writeFile({ ...write, note }), shell(TELL, [tell.verb, tell.unit, write.path, note], 120)];
 }
 
 /** `host.file/<host>:<path>`: a whole file, replaced in one step; never deleted because it is no longer declared. */

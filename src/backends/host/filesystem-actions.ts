@@ -7,7 +7,8 @@ import { whereOf } from "./mount-state.ts";
 import { sha256, shell } from "./scripts.ts";
 
 /** An image that is there under its name is whole: it is made beside it and renamed. An existing one is only made larger. */
-const image = (word: string) => `# make or enlarge the image of a ${word}
+const image = (word: string, guard: string) => `# make or enlarge the image of a ${word}
+${guard}
 set -eu
 image=$1 bytes=$2
 dir=$(dirname -- "$image"); mkdir -p -- "$dir"; chmod 0700 -- "$dir"
@@ -21,7 +22,8 @@ mkfs.xfs -q -i size=512 -- "$image.new"
 sync -- "$image.new"; mv -T -- "$image.new" "$image"; sync -- "$dir"`;
 
 /** Never over anything: the signature is looked for once more right before. */
-const FORMAT = `# format a blank device
+const format = (guard: string) => `# format a blank device
+${guard}
 set -eu
 [ -b "$1" ] || { echo "$1 is not a block device" >&2; exit 1; }
 kind=$(blkid -p -o value -s TYPE -- "$1" || :)
@@ -64,14 +66,19 @@ export function makeParams(root: string, before: JsonObject | undefined, after: 
   };
 }
 
-/** What such an action runs. */
-export function makeCommands(params: JsonObject, word: string): readonly Command[] {
+/** What such an action runs; `guard` is a constant that ends the script when nothing may be made, `use` its third argument. */
+export function makeCommands(
+  params: JsonObject,
+  word: string,
+  guard = ":",
+  use: readonly string[] = [],
+): readonly Command[] {
   const text = (name: string) => params[name] as string;
   const what = text("what");
   return [
     params.image === true
-      ? shell(image(word), [what, String(params.bytes)], 300)
-      : shell(FORMAT, [what], 300),
+      ? shell(image(word, guard), [what, String(params.bytes), ...use], 300)
+      : shell(format(guard), [what, "", ...use], 300),
     writeUnit({ path: text("path"), content: text("content"), basis: text("basis") }),
     shell(GROW, [text("unit"), text("root")], 270),
   ];

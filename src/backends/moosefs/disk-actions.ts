@@ -15,15 +15,19 @@ const LISTED = `listed() {
   } END { exit !found }' /etc/mfs/mfshdd.cfg
 }`;
 
-/** A new and empty disk in the place of one that is away would make the loss of its chunks final. */
-const PRESENT = `# see that no chunkserver misses this disk
-set -eu
-path=$1 what=$2
-${LISTED}
-listed "$path" || exit 0
-if [ -b "$what" ]; then [ -z "$(blkid -p -o value -s TYPE -- "$what" || :)" ] || exit 0; else [ ! -e "$what" ] || exit 0; fi
-echo "/etc/mfs/mfshdd.cfg lists $path, and $what is not there or blank: no new disk is made in its place" >&2
-exit 1`;
+/**
+ * Arguments: the image or device, something else, the chunk folder. A new and empty disk in the place of one that is
+ * away would make the loss of its chunks final.
+ */
+const PRESENT = `${LISTED}
+missed() {
+  listed "$2" || return
+  if [ -b "$1" ]; then [ -z "$(blkid -p -o value -s TYPE -- "$1" || :)" ]; else [ ! -e "$1" ]; fi
+}
+! missed "$1" "$3" || {
+  echo "/etc/mfs/mfshdd.cfg lists $3, and $1 is not there or blank: no new disk is made in its place" >&2
+  exit 1
+}`;
 
 /** Only in an empty file system, or where nothing was: a listed folder that is not there is a disk that is not there. */
 const FOLDER = `# make a chunk folder
@@ -135,8 +139,7 @@ export function diskCommands({ type, params }: Action): readonly Command[] {
   if (type === "moosefs.disk.folder")
     return [shell(FOLDER, [text("path"), text("root"), text("kind"), String(params.adopt)])];
   return [
-    shell(PRESENT, [text("disk"), text("what")]),
-    ...makeCommands(params, "disk"),
+    ...makeCommands(params, "disk", PRESENT, [text("disk")]),
     shell(TELL, [text("disk"), text("root"), "mount", String(params.adopt), String(params.resized)], 180),
   ];
 }

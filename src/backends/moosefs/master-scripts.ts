@@ -64,7 +64,7 @@ for f in metadata* changelog*; do
 done
 note "$1"
 rm -f metadata.mfs metadata.mfs.back .holdfast.new
-printf 'MFSM NEW' >.holdfast.new; chown mfs:mfs .holdfast.new; sync .holdfast.new
+printf 'MFSM NEW' >.holdfast.new; chown mfs:mfs .holdfast.new
 ln -T .holdfast.new metadata.mfs; rm -f .holdfast.new
 # as a whole one it is something that metaloggers can fetch before the hour is over, when the master saves by itself
 said=$(mfsmaster -c /etc/mfs/mfsmaster.cfg restore 2>&1) || { printf '%s\\n' "$said" | tail -n 6 >&2; exit 1; }
