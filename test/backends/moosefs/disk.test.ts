@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fileSystemUnit, imageSize } from "../../../src/backends/host/filesystem.ts";
 import { disk } from "../../../src/backends/moosefs/disk.ts";
@@ -333,4 +336,34 @@ describe("a disk that is not declared", () => {
 test("what is not known is not absent", () => {
   expect(plan({ seen: { unknown: "timed out" } }).unknown).toHaveLength(1);
   expect(plan({ seen: { rc: 1, out: "" } }).unknown).toHaveLength(1);
+});
+
+describe("a new disk is not made in the place of one that is away", () => {
+  const { commands } = JSON.parse(
+    readFileSync(new URL("actions/disk-make-image.json", import.meta.url), "utf8"),
+  ) as { commands: readonly { argv: readonly string[] }[] };
+  const [, , script = ""] = commands[0]?.argv ?? [];
+
+  test.each([
+    ["nothing is listed", "", "", 0],
+    ["another is listed", "/mnt/y/chunks\n", "", 0],
+    ["it is listed, and its image is there", "*/mnt/x/chunks 5GiB\n", "x", 0],
+    ["it is listed, and its image is gone", "*/mnt/x/chunks 5GiB\n", "", 1],
+  ])("%s", (_what, list, content, status) => {
+    const folder = mkdtempSync(join(tmpdir(), "holdfast-disk-"));
+    if (list !== "") writeFileSync(join(folder, "mfshdd.cfg"), list);
+    const image = join(folder, "d0.img");
+    if (content !== "") writeFileSync(image, content);
+    // what comes behind the guard is not for this machine
+    const guard = script.slice(0, script.indexOf("\nset -eu\nimage=")).replaceAll("/etc/mfs", folder);
+    const ended = spawnSync("sh", ["-c", guard, "holdfast", image, "1", "/mnt/x/chunks"], {
+      encoding: "utf8",
+    });
+    expect(ended.status).toBe(status);
+    expect(ended.stderr).toBe(
+      status === 0
+        ? ""
+        : `${folder}/mfshdd.cfg lists /mnt/x/chunks, and ${image} is not there or blank: no new disk is made in its place\n`,
+    );
+  });
 });
