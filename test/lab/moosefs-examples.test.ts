@@ -7,7 +7,7 @@ import { holdfastFor, type Sections } from "./holdfast.ts";
 import { type Lab, openLab } from "./lab.ts";
 import { asked, copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./moosefs.ts";
 import { say } from "./program.ts";
-import { eventually, inSync, sumOf, writeFile } from "./witness.ts";
+import { eventually, inSync, journals, sumOf, writeFile } from "./witness.ts";
 
 const FOLDER = fileURLToPath(new URL("../../examples/", import.meta.url));
 
@@ -57,7 +57,7 @@ for (const release of ["bookworm", "trixie"] as const)
     beforeAll(async () => {
       const names = new Set(EXAMPLES.flatMap(([, { hosts }]) => Object.keys(hosts)));
       const hosts = Object.fromEntries([...names].map((name) => [name, "container" as const]));
-      const common = { release, packages: ["moosefs"], hosts };
+      const common = { release, packages: ["moosefs", "e2fsprogs"], hosts };
       lab =
         release === "bookworm"
           ? await openLab({ name: "moxb", subnet: 96, ...common })
@@ -84,7 +84,13 @@ for (const release of ["bookworm", "trixie"] as const)
       for (const { host, disks = [] } of servers)
         for (const { path } of disks) {
           const disk = path.replace(/\/[^/]+$/, "");
-          await lab.must(host, `mkdir -p ${disk} && mount -t tmpfs -o size=8g disk ${disk}`);
+          const image = `/srv${disk.replaceAll("/", "-")}.img`;
+          await lab.must(
+            host,
+            // Debian 13 comes without the program
+            `command -v mkfs.ext4 >/dev/null || { apt-get -qq update && apt-get -qq -y --no-install-recommends install e2fsprogs >/dev/null; }
+             mkdir -p ${disk} && truncate -s 6G ${image} && mkfs.ext4 -q ${image} && echo '${image} ${disk} ext4 loop 0 0' >>/etc/fstab && mount ${disk}`,
+          );
         }
       const chunkservers = pool.chunkservers.map((each) => (typeof each === "string" ? each : sized(each)));
       const holdfast = holdfastFor(lab, "storage.yaml", Object.keys(hosts));
@@ -146,6 +152,24 @@ for (const release of ["bookworm", "trixie"] as const)
         new RegExp(`^${mountpoint}: '?${pool.goal ?? 2}(CP)?'?$`, "m"),
       );
       await eventually(() => troubleOf(lab, master), SOUND, 60);
-      await inSync(holdfast);
+      const line = await inSync(holdfast);
+      const before = await journals(lab);
+      expect(await holdfast.must(["apply", "--yes"])).toBe(line);
+      expect(await journals(lab)).toEqual(before);
+
+      const readAll = () =>
+        Promise.all(
+          clients.map(({ host, mountpoint: own = mountpoint }) => sumOf(lab, host, `${own}/for-${host}`)),
+        );
+      const written = await readAll();
+      await Promise.all(Object.keys(hosts).map((host) => lab.reboot(host)));
+      await eventually(() => readAll().catch(() => []), written, 120);
+      await eventually(() => troubleOf(lab, master).catch(() => ({})), SOUND, 120);
+      // metaloggers and chunkservers come back one after the other
+      const planned = async () => {
+        const { code, stderr } = await holdfast.run(["plan", "--detailed-exitcode"]);
+        return { code, stderr };
+      };
+      await eventually(planned, { code: 0, stderr: "" }, 120);
     });
   });
