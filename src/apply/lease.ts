@@ -10,7 +10,7 @@ const TTL_S = 30;
 const LONGEST_S = 7 * 24 * 3600;
 
 /** Seconds to wait for a mutation that outlived an earlier run: a package manager, mostly. */
-const BUSY_S = 900;
+export const BUSY_S = 900;
 
 /**
  * Holds a lock for as long as heartbeats arrive. The lock is an open file: it ends with the process, whatever

@@ -3,9 +3,7 @@ import { readerOf } from "../model/snapshot.ts";
 import type { Transport } from "../model/transport.ts";
 import { asker, probe, type Question } from "../probe/probe.ts";
 import { RUN_FOLDER } from "./guard.ts";
-
-/** Seconds to wait for one that goes on: a package manager, mostly. */
-const WAIT_S = 900;
+import { BUSY_S } from "./lease.ts";
 
 /**
  * Asks whether a command of a run that is over still goes on: the mark of one is there, and no run holds the host. The
@@ -47,9 +45,9 @@ export async function probeAtRest(
     if (busy.length === 0 || options.signal?.aborted) return snapshot;
     options.onWait(busy.map(({ host }) => host.name));
     const command = {
-      argv: ["sh", "-c", WAIT, "holdfast", folder, String(WAIT_S)],
+      argv: ["sh", "-c", WAIT, "holdfast", folder, String(BUSY_S)],
       mutates: false,
-      timeoutS: WAIT_S + 10,
+      timeoutS: BUSY_S + 10,
     };
     const signal = options.signal ? { signal: options.signal } : {};
     const waits = await Promise.all(busy.map(({ host }) => transport.run(host, command, signal)));

@@ -8,9 +8,8 @@ import {
   seenFileSystem,
   standing,
 } from "../host/filesystem-seen.ts";
-import { brickFact, clusterFact } from "./facts.ts";
-import { volumesOf } from "./members.ts";
-import { clusterAnswers } from "./xml.ts";
+import { brickFact } from "./facts.ts";
+import { knownOn } from "./members.ts";
 
 /** Wanted: somewhere on the host a brick can live. Of a `given` path neither it nor the folder above is made or erased. */
 export interface BrickSpec extends FileSystemSpec {
@@ -78,11 +77,8 @@ export function seenBrick(spec: BrickSpec, read: Read): SeenBrick | { readonly u
 
 /** Ids of the volumes a host knows, hex digits without dashes, to their names; `undefined` when it cannot tell. */
 export function knownVolumes(read: Read): ReadonlyMap<string, string> | undefined {
-  const reply = read(clusterFact.key);
-  if ("out" in reply && reply.out.trim() === "none") return new Map();
-  const answer = clusterAnswers(reply).volumes;
-  if (!("ok" in answer) || !answer.ok) return undefined;
-  return new Map(volumesOf(answer.body).map(({ id, name }) => [id.replaceAll("-", ""), name]));
+  const known = knownOn(read);
+  return known && new Map(known.map(({ id, name }) => [id.replaceAll("-", ""), name]));
 }
 
 /**

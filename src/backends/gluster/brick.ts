@@ -14,8 +14,7 @@ import { brickActions, brickCommands } from "./brick-actions.ts";
 import { checkBrick } from "./brick-check.ts";
 import { BRICK, brickSpec, leftoverOf, seenBrick } from "./brick-state.ts";
 import { brickFact, clusterFact } from "./facts.ts";
-import { type Volume, volumesOf } from "./members.ts";
-import { clusterAnswers } from "./xml.ts";
+import { knownOn, type Volume } from "./members.ts";
 
 function observed(resource: Resource, fleet: string, read: Read): Observation {
   const spec = brickSpec(resource);
@@ -74,14 +73,10 @@ function undeclared(
 
 /** The volume that still has a brick below a folder; `unknown` when the host cannot tell. */
 function usedBy(root: string, read: Read): string {
-  const reply = read(clusterFact.key);
-  if ("out" in reply && reply.out.trim() === "none") return "";
-  const answer = clusterAnswers(reply).volumes;
-  if (!("ok" in answer) || !answer.ok) return "unknown";
+  const known = knownOn(read);
+  if (!known) return "unknown";
   const bricks = (volume: Volume) => volume.sets.flat().map(({ name }) => name.slice(name.indexOf(":") + 1));
-  return (
-    volumesOf(answer.body).find((volume) => bricks(volume).some((path) => within(path, root)))?.name ?? ""
-  );
+  return known.find((volume) => bricks(volume).some((path) => within(path, root)))?.name ?? "";
 }
 
 /** Erasing what is left of a brick: asked for by itself, never part of removing a pool. */

@@ -147,6 +147,14 @@ export function storeOf(text: string): Store {
   };
 }
 
+/** Volumes a host knows, none where there is no gluster; `undefined` when it cannot tell. */
+export function knownOn(read: Read): readonly Volume[] | undefined {
+  const reply = read(clusterFact.key);
+  if ("out" in reply && reply.out.trim() === "none") return [];
+  const { volumes } = clusterAnswers(reply);
+  return "ok" in volumes && volumes.ok ? volumesOf(volumes.body) : undefined;
+}
+
 /** What one host says of itself. */
 export function seatOf(read: Read): Seat {
   const [cluster, stored] = [read(clusterFact.key), read(storeFact.key)];

@@ -1,10 +1,11 @@
 import type { FileSystemSpec } from "./filesystem.ts";
+import { STANDING } from "./path.ts";
 
 /**
  * Part of a question: what stands at `$root` and carries it, with `$image` or `$device` where there is one. An image
- * is known by its inode: the kernel cuts long names. `standing PATH` sets `$a` to what there is of a path.
+ * is known by its inode: the kernel cuts long names.
  */
-export const LOOK_AT_FILE_SYSTEM = `standing() { a=$1; while [ ! -e "$a" ]; do a=\${a%/*}; a=\${a:-/}; done; }
+export const LOOK_AT_FILE_SYSTEM = `${STANDING}
 if [ -n "$image" ]; then
   [ ! -e "$image" ] || stat -L -c 'image %s %i' -- "$image"
   standing "$image"

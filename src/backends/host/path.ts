@@ -3,11 +3,15 @@ import type { Resource } from "../../model/resource.ts";
 import type { Fact, FactReply, Read } from "../../model/snapshot.ts";
 import { parseMounts } from "./mounts.ts";
 
+/** Part of a question: `standing PATH` sets `$a` to what there is of a path. */
+export const STANDING = `standing() { a=$1; while [ ! -e "$a" ]; do a=\${a%/*}; a=\${a:-/}; done; }`;
+
 /** Asks what stands at a path and which file system it is, or would be, on. */
 export const pathFact = (path: string): Fact => ({
   key: `path ${path}`,
   script: `if [ -d "$1" ]; then echo directory; elif [ -e "$1" ] || [ -L "$1" ]; then echo other; else echo absent; fi
-a=$1; while [ ! -e "$a" ]; do a=$(dirname -- "$a"); done
+${STANDING}
+standing "$1"
 stat -f -c '%T %S %b %a' -- "$a"`,
   args: [path],
   timeoutS: 3,
