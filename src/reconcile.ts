@@ -1,6 +1,3 @@
-import { applySteps } from "./apply/apply.ts";
-import { holderText, takeLeases } from "./apply/leases.ts";
-import { probeAtRest } from "./apply/outlived.ts";
 import { backends } from "./backends/index.ts";
 import { concerning, desire, kindsOf } from "./diff/desire.ts";
 import { diff } from "./diff/diff.ts";
@@ -59,15 +56,15 @@ export const questionsOf = (config: Config, narrow: Narrow = everything) => {
 };
 
 /** Asks every host concerned, in one round trip each, what is there. */
-export function probeFleet(config: Config, transport: Transport, options: Looking): Promise<Snapshot> {
+export async function probeFleet(config: Config, transport: Transport, options: Looking): Promise<Snapshot> {
   const { resources } = desire(config, backends);
   const names = hostsToProbe(options.narrow ?? everything, resources, Object.keys(config.hosts));
   const asked = questions(config, names);
   const reading = readOnly(transport);
   const { onWait } = options;
-  return onWait
-    ? probeAtRest(config.fleet, asked, reading, { ...options, onWait })
-    : probe(config.fleet, asked, asker(reading, options.signal), options);
+  if (!onWait) return probe(config.fleet, asked, asker(reading, options.signal), options);
+  const { probeAtRest } = await import("./apply/outlived.ts");
+  return probeAtRest(config.fleet, asked, reading, { ...options, onWait });
 }
 
 /** What differs between the file and what was seen, and the ordered actions that would change it. */
@@ -131,6 +128,11 @@ export async function applyPlan(
   transport: Transport,
   options: Applying,
 ): Promise<Applied> {
+  // what only looks does not wait for this to be loaded
+  const [{ applySteps }, { holderText, takeLeases }] = await Promise.all([
+    import("./apply/apply.ts"),
+    import("./apply/leases.ts"),
+  ]);
   const { stop, abort, run, onEvent } = options;
   const steps = planned.actions;
   const now = () => new Date().toISOString();

@@ -27,7 +27,11 @@ async function fromSnapshot(run: Run, config: Config, path: string): Promise<Pla
 
 async function fromHosts(run: Run, config: Config): Promise<Plan> {
   const signals = interrupts(run);
-  const snapshot = await withTransport(run, (transport) => look(run, config, transport, signals.stop));
+  // what the plan is told with is loaded while the hosts answer
+  const [snapshot] = await Promise.all([
+    withTransport(run, (transport) => look(run, config, transport, signals.stop)),
+    import("../report/text.ts"),
+  ]);
   signals.check();
   signals.end();
   return planOf(run, config, snapshot);

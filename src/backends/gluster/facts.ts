@@ -33,22 +33,35 @@ export const storeFact: Fact = {
   key: "gluster-store",
   script: `cd /var/lib/glusterd 2>/dev/null || exit 0
 [ ! -e secure-access ] || echo secure
-t=$(grep -aohs '/[a-z/]*/glusterfs\\.pem' /usr/lib/*/glusterfs/*/rpc-transport/socket.so | head -n 1)
+nl='
+'
+t=$(grep -aohs '/[a-z/]*/glusterfs\\.pem' /usr/lib/*/glusterfs/*/rpc-transport/socket.so)
+t=\${t%%"$nl"*}
 for e in \${t:+pem key ca}; do [ -e "\${t%pem}$e" ] || echo "lacks \${t%pem}$e"; done
-[ ! -e glusterd.info ] || sed -n 's/^UUID=/uuid /p; s/^operating-version=/op /p' glusterd.info
+# reads the value of a key out of a file of glusterd's; starts no program
+value() {
+  v=; [ -r "$2" ] || return
+  while IFS='=' read -r k w || [ -n "$k" ]; do [ "$k" != "$1" ] || v=$w; done <"$2"
+}
+value UUID glusterd.info; [ -z "$v" ] || echo "uuid $v"
+value operating-version glusterd.info; [ -z "$v" ] || echo "op $v"
 for d in vols/*/; do
   [ -d "$d" ] || continue
-  n=\${d%/}; printf 'volume %s %s\\n' "\${n#vols/}" "$(sed -n 's/^info=//p' "$d/cksum" 2>/dev/null)"
+  n=\${d%/}; value info "$d/cksum"; printf 'volume %s %s\\n' "\${n#vols/}" "$v"
 done
 for f in /run/gluster/vols/*/*.pid; do
   [ -e "$f" ] && read -r p <"$f" && [ -r "/proc/$p/cmdline" ] || continue
   v=\${f#/run/gluster/vols/}; v=\${v%%/*}
-  b=$(tr '\\0' '\\n' <"/proc/$p/cmdline" | awk 'brick { print; exit } $0 == "--brick-name" { brick = 1 }')
+  c=$(tr '\\0' '\\n' <"/proc/$p/cmdline")
+  b=\${c#*"$nl--brick-name$nl"}; [ "$b" != "$c" ] || continue
+  b=\${b%%"$nl"*}
   [ -n "$b" ] || continue
   echo "running $v $b"
   echo "room $v $(stat -f -c '%S %b %a' -- "$b") $(stat -c %d -- "$b") $b"
 done
-! command -v glusterd >/dev/null || printf 'version %s\\n' "$(glusterd --version | sed -n '1s/^glusterfs //p')"`,
+if command -v glusterd >/dev/null; then
+  v=$(glusterd --version); v=\${v%%"$nl"*}; echo "version \${v#glusterfs }"
+fi`,
   args: [],
   timeoutS: 5,
 };

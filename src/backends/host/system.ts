@@ -5,9 +5,11 @@ export const systemFact: Fact = {
   key: "system",
   script: `. /etc/os-release
 printf 'os %s %s\\n' "$ID" "$VERSION_ID"
-printf 'kernel %s\\n' "$(uname -r)"
-printf 'hostname %s\\n' "$(cat /proc/sys/kernel/hostname)"
-printf 'boot %s\\n' "$(cat /proc/sys/kernel/random/boot_id)"
+# says the one line of a file; starts no program
+line() { read -r v <"$2" && printf '%s %s\\n' "$1" "$v"; }
+line kernel /proc/sys/kernel/osrelease
+line hostname /proc/sys/kernel/hostname
+line boot /proc/sys/kernel/random/boot_id
 printf 'clock %s\\n' "$(date +%s)"
 printf 'user %s\\n' "$(id -u)"
 while read -r k v _; do case $k in MemTotal:) printf 'memoryKiB %s\\n' "$v";; esac; done </proc/meminfo
