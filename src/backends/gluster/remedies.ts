@@ -39,7 +39,15 @@ const remedies: readonly Remedy[] = [
     says: /is not in 'Peer in Cluster' state|Failed to find host|brick order check/,
     hint: "if it names a host's own name, that host resolved it wrongly once and glusterd remembers: `systemctl restart glusterd` there; else wait and run apply again",
   },
-  { says: /Host .* not connected/, hint: "its glusterd is away: start it there, then run apply again" },
+  {
+    says: /Host .* not connected|Host node of the brick .* is down/,
+    hint: "its glusterd is away: start it there, then run apply again",
+  },
+  {
+    // with an empty reason, and `opRet` -3
+    says: /Add Brick unsuccessful/,
+    hint: "gluster gives no reason; most often this host cannot find a brick's host by name: `getent hosts` there, and /var/log/glusterfs/glusterd.log",
+  },
   {
     says: /is already part of a volume/,
     hint: "plan again: it shows whose brick it is, and clears it when it is provably a leftover",
@@ -66,7 +74,7 @@ const remedies: readonly Remedy[] = [
     hint: "the bricks are no whole sets; a restart of glusterd may bring the volume back as a ghost: plan again, it shows one (GLU233) and how to get rid of it",
   },
   {
-    says: /Incorrect number of bricks|incorrect brick count/,
+    says: /Incorrect number of bricks|incorrect brick count|need \d+\(xN\) bricks/,
     hint: "bricks come and go in whole sets, and the volume is not as planned: plan again",
   },
   {

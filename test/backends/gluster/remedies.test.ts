@@ -47,12 +47,9 @@ describe.each(releases)("%s, on real hosts", (release) => {
 
 describe("texts of its sources that nobody has provoked", () => {
   test.each([
-    ["Locking failed on s2. Please check log file for details.", /lock/],
     ["Failed to find host s2", /wait and run apply again/],
     ["Failed to perform brick order check. Use 'force' at the end of the command", /remembers/],
     ["Found dead brick s2:/bricks/b2/gdist", /start the brick/],
-    ["Host node of the brick s2:/bricks/b2/gdist is down", /start the brick/],
-    ["use 'force' option as migration of some files might have been skipped or has failed", /never force/],
     ["Cannot delete Volume gr2 ,as it has 2 snapshots.", /snapshots/],
     ["Commit failed on s2. Please check log file for details.", /in part/],
   ])("%s", (text, hint) => {
