@@ -194,9 +194,7 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
     const roll = dice(SEED);
     say(`LAB_SEED=${SEED}`);
     const cuts: string[] = [];
-    // each takes a bring-up of its own: a third of them in every run, another third for another seed
-    const chosen = own.filter((_id, at) => process.env.LAB_CUTS === "all" || at % 3 === SEED % 3);
-    for (const id of chosen) {
+    for (const id of own) {
       await bare();
       const { code, told } = await killed(({ type, step }, kill) => {
         if (type === "started" && step && keyOf(step) === id) setTimeout(kill, roll() * REACH_MS);
@@ -213,7 +211,6 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
     }
     await works(onAll);
     say(`bring-up: killed ${cuts.length} times in the midst of a step: ${cuts.join(", ")}`);
-    expect(cuts.length).toBeGreaterThanOrEqual(Math.floor(own.length / 3));
-    expect(own.length).toBeGreaterThanOrEqual(9);
+    expect(cuts.length).toBeGreaterThanOrEqual(9);
   });
 });
