@@ -87,6 +87,19 @@ describe.skipIf(!(await labGate()))("what a trusted pool can get into, on real h
     await inSync(holdfast);
   });
 
+  it("a ratio of its own for the server quorum: told as gluster counts it", async () => {
+    const ratio = "cluster.server-quorum-ratio";
+    await lab.must("s1", `gluster --mode=script volume set all ${ratio} 90%`);
+    lab.powerOff("s3");
+    await eventually(async () => (await lab.exec("s1", "pgrep -x glusterfsd")).stdout, "", 60);
+    expect((await status()).notes).toContain("stopped until 3 of 3 members see each other");
+    await lab.start("s3");
+    await lab.waitSsh("s3");
+    await whole();
+    await lab.must("s1", `gluster --mode=script volume reset all ${ratio}`);
+    await inSync(holdfast);
+  });
+
   it("a clone of a member: refused with the way out, which works", async () => {
     await lab.must(
       "s4",

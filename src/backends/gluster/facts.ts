@@ -26,7 +26,7 @@ else $g pool list && $g volume info; fi`,
 };
 
 /**
- * Asks what glusterd has stored (version, identity, each volume's checksum), which bricks run here, and what of TLS is
+ * Asks what glusterd has stored (version, identity, quorum, each volume's checksum), which bricks run here, and what of TLS is
  * there; where its files belong is built into gluster. Needs neither glusterd nor any other member.
  */
 export const storeFact: Fact = {
@@ -45,6 +45,7 @@ value() {
 }
 value UUID glusterd.info; [ -z "$v" ] || echo "uuid $v"
 value operating-version glusterd.info; [ -z "$v" ] || echo "op $v"
+value cluster.server-quorum-ratio options; [ -z "$v" ] || echo "quorum $v"
 for d in vols/*/; do
   [ -d "$d" ] || continue
   n=\${d%/}; value info "$d/cksum"; printf 'volume %s %s\\n' "\${n#vols/}" "$v"

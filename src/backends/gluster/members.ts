@@ -51,6 +51,8 @@ export type Seat =
       readonly sums: Readonly<Record<string, string>>;
       readonly running: readonly string[];
       readonly room: Store["room"];
+      /** Percent of the members that have to see each other; where none is set, it is more than half of them. */
+      readonly quorumPercent: number | undefined;
       readonly version: string;
       /** Whether its glusterd speaks TLS with the others. */
       readonly secure: boolean;
@@ -120,6 +122,7 @@ interface Store {
   readonly room: Readonly<
     Record<string, { readonly total: number; readonly free: number; readonly device: string }>
   >;
+  readonly quorumPercent: number | undefined;
   readonly version: string;
   readonly secure: boolean;
   readonly lacks: readonly string[];
@@ -131,6 +134,12 @@ const roomOf = ([, volume = "", block, blocks, free, device = "", ...path]: read
   return [`${volume} ${path.join(" ")}`, room] as const;
 };
 
+/** `75%` and `75` are the same to gluster. */
+function percentOf(text = ""): number | undefined {
+  const percent = Number.parseFloat(text);
+  return Number.isNaN(percent) ? undefined : percent;
+}
+
 /** Reads the reply to the question about what is stored. */
 export function storeOf(text: string): Store {
   const words = text.split("\n").map((line) => line.split(" "));
@@ -141,6 +150,7 @@ export function storeOf(text: string): Store {
     ),
     running: words.filter(([what]) => what === "running").map(([, ...rest]) => rest.join(" ")),
     room: Object.fromEntries(words.filter(([what]) => what === "room").map(roomOf)),
+    quorumPercent: percentOf(words.find(([what]) => what === "quorum")?.[1]),
     version: words.find(([what]) => what === "version")?.[1] ?? "",
     secure: words.some(([what]) => what === "secure"),
     lacks: words.filter(([what]) => what === "lacks").map(([, path = ""]) => path),

@@ -23,9 +23,14 @@ export function serves(volume: Volume, ups: Ups): boolean {
 }
 
 /** Members of a trusted pool, those that one of them sees, itself among them, and how many glusterd asks for. */
-export function serverQuorum({ peers }: Up): { all: number; seen: number; least: number } {
+export function serverQuorum({ peers, quorumPercent }: Pick<Up, "peers" | "quorumPercent">): {
+  all: number;
+  seen: number;
+  least: number;
+} {
   const all = peers.length + 1;
   const seen = peers.filter(({ connected }) => connected).length + 1;
-  // more than half; a ratio set for the whole pool is told nowhere
-  return { all, seen, least: Math.floor(all / 2) + 1 };
+  const least =
+    quorumPercent === undefined ? Math.floor(all / 2) + 1 : Math.ceil((all * quorumPercent) / 100);
+  return { all, seen, least };
 }
