@@ -1,6 +1,5 @@
 import type { Read } from "../../model/snapshot.ts";
-import { sizeFact } from "../host/mount-state.ts";
-import { mountsFact, parseMounts } from "../host/mounts.ts";
+import { mountRemark } from "../host/mount-seen.ts";
 import type { Remark } from "../host/remark.ts";
 import type { PoolClient } from "./pool.ts";
 
@@ -13,23 +12,6 @@ export function volumeMounted(mounted: {
   return /:\/?([^/]+)/.exec(mounted.source)?.[1];
 }
 
-/**
- * Whether a client has a volume mounted and it answers; what is wrong when not. The mount alone proves nothing: it is
- * there for a moment before the volume is reached, and stays when the volume is lost.
- */
-export function clientRemark(client: PoolClient, volume: string, read: Read): Remark | undefined {
-  const { host, mountpoint } = client;
-  const mounts = read(mountsFact.key);
-  if ("unknown" in mounts) return { level: "unsure", note: `${host}: ${mounts.unknown}` };
-  const top = parseMounts(mounts.out)
-    .filter(({ where }) => where === mountpoint)
-    .at(-1);
-  if (!top) return { level: "degraded", note: `${host} has not mounted it at ${mountpoint}` };
-  if (volumeMounted(top) !== volume)
-    return { level: "degraded", note: `${host} has ${top.source} mounted at ${mountpoint}` };
-  const size = read(sizeFact(mountpoint).key);
-  if ("unknown" in size)
-    return { level: "degraded", note: `${host} has it mounted, but it does not answer (${size.unknown})` };
-  if (size.rc !== 0) return { level: "degraded", note: `${host} has it mounted, but reading it fails` };
-  return undefined;
-}
+/** What is wrong with a client's mount of a volume; nothing when it is there and answers. */
+export const clientRemark = (client: PoolClient, volume: string, read: Read): Remark | undefined =>
+  mountRemark(client, read, (mounted) => volumeMounted(mounted) === volume);

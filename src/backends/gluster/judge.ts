@@ -4,7 +4,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
 import { addressesIn } from "../host/hosts-file.ts";
-import { mountsFact, parseMounts } from "../host/mounts.ts";
+import { staysMounted } from "../host/mount-seen.ts";
 import { lets } from "./allow-match.ts";
 import { volumeMounted } from "./client-seen.ts";
 import { seatOf } from "./members.ts";
@@ -48,16 +48,8 @@ function cutOff(
 ): readonly Finding[] {
   const volume = change.address.slice(change.address.indexOf("/") + 1);
   return losing(config, change).flatMap((name): Finding[] => {
-    const mounts = readerOf(snapshot, name)(mountsFact.key);
-    const mounted = "out" in mounts ? parseMounts(mounts.out) : [];
-    const left = mounted.filter(
-      (one) =>
-        volumeMounted(one) === volume &&
-        !changes.some(
-          ({ op, address: gone }) => op === "delete" && gone === `host.mount/${name}:${one.where}`,
-        ),
-    );
-    return left.map(({ where }) => ({
+    const left = staysMounted(name, changes, snapshot, (one) => volumeMounted(one) === volume);
+    return left.map((where) => ({
       code: "GLU250",
       severity: "warning",
       message: `${name} has ${volume} mounted at ${where} and may not use it any more: gluster cuts it off at once`,

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
 import { sourceOf } from "./filesystem.ts";
-import { RAISE, writeUnit } from "./mount-actions.ts";
+import { RAISE } from "./mount-actions.ts";
 import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./mount-spec.ts";
 import { whereOf } from "./mount-state.ts";
-import { sha256, shell } from "./scripts.ts";
+import { sha256, shell, writeConfig } from "./scripts.ts";
 
 /** An image that is there under its name is whole: it is made beside it and renamed. An existing one is only made larger. */
 const image = (word: string, guard: string) => `# make or enlarge the image of a ${word}
@@ -79,7 +79,7 @@ export function makeCommands(
     params.image === true
       ? shell(image(word, guard), [what, String(params.bytes), ...use], 300)
       : shell(format(guard), [what, "", ...use], 300),
-    writeUnit({ path: text("path"), content: text("content"), basis: text("basis") }),
+    writeConfig({ path: text("path"), content: text("content"), basis: text("basis") }),
     shell(GROW, [text("unit"), text("root")], 270),
   ];
 }

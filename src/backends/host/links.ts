@@ -4,7 +4,7 @@ import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Fact, Read } from "../../model/snapshot.ts";
 import { blockOf, conflicts, type Names, namesIn, withBlock, withoutBlock } from "./hosts-file.ts";
-import { sha256, writeFile } from "./scripts.ts";
+import { sha256, writeConfig } from "./scripts.ts";
 
 const PATH = "/etc/hosts";
 
@@ -83,12 +83,6 @@ export const links: HostKind = {
     ];
   },
   commands: ({ params }) => [
-    writeFile({
-      path: PATH,
-      content: params.content as string,
-      mode: "0644",
-      owner: "root:root",
-      basis: params.basis as string,
-    }),
+    writeConfig({ path: PATH, content: params.content as string, basis: params.basis as string }),
   ],
 };

@@ -3,7 +3,7 @@ import type { Change } from "../../model/change.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
 import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./mount-spec.ts";
-import { type FileWrite, sha256, shell, writeFile } from "./scripts.ts";
+import { sha256, shell, writeConfig } from "./scripts.ts";
 
 const UNMOUNT = `# unmount
 unit=$1 where=$2 n=0
@@ -84,10 +84,6 @@ systemctl --no-reload reenable -- "$1"
 systemctl daemon-reload
 systemctl start -- "$1"`;
 
-/** Writes a mount unit. */
-export const writeUnit = (file: Pick<FileWrite, "path" | "content" | "basis">): Command =>
-  writeFile({ ...file, mode: "0644", owner: "root:root" });
-
 /** What a mount action runs. */
 export function mountCommands({ type, params }: Action): readonly Command[] {
   const unit = params.unit as string;
@@ -98,7 +94,7 @@ export function mountCommands({ type, params }: Action): readonly Command[] {
   if (type === "host.mount.remove") return [stop, shell(REMOVE, [unit, path, WANTS_FOLDER])];
   return [
     ...(params.remount === true ? [stop] : []),
-    writeUnit({ path, content: params.content as string, basis: params.basis as string }),
+    writeConfig({ path, content: params.content as string, basis: params.basis as string }),
     shell(RAISE, [unit], 150),
   ];
 }

@@ -47,6 +47,14 @@ export const writeFile = ({ path, content, mode, owner, basis, note }: FileWrite
   timeoutS: 30,
 });
 
+/** Writes a file that is root's and for everybody to read. */
+export const writeConfig = ({
+  path,
+  content,
+  basis,
+}: Pick<FileWrite, "path" | "content" | "basis">): Command =>
+  writeFile({ path, content, mode: "0644", owner: "root:root", basis });
+
 /** A program that changes the host, killed after `timeoutS` seconds. */
 export const mutation = (argv: readonly string[], timeoutS = 60): Command => ({
   argv,

@@ -30,6 +30,12 @@ const lastOf = (config: Config, pool: Pool, host: string, path: string) => ({
   at: config.at(["pools", pool.name, path]),
 });
 
+/** What a daemon of a pool needs before it runs: its names, package and settings, and the master. */
+const standsOn = (host: string, settings: string, pool: Pool): readonly string[] => [
+  ...[`host.links/${host}`, `host.packages/${host}`, `host.file/${host}:${settings}`],
+  `moosefs.master/${pool.name}`,
+];
+
 /** `moosefs.chunkserver/<host>`. */
 export function chunkserverResource(config: Config, pool: Pool, server: Chunkserver): Resource {
   const { host, disks, labels, index } = server;
@@ -61,15 +67,7 @@ export function chunkserverResource(config: Config, pool: Pool, server: Chunkser
     type: "moosefs.chunkserver",
     host,
     spec: spec as unknown as JsonObject,
-    needs: rest.absent
-      ? []
-      : [
-          `host.links/${host}`,
-          `host.packages/${host}`,
-          `host.file/${host}:${CHUNKSERVER_CONFIG}`,
-          ...below,
-          `moosefs.master/${pool.name}`,
-        ],
+    needs: rest.absent ? [] : [...standsOn(host, CHUNKSERVER_CONFIG, pool), ...below],
     ...rest,
     at: config.at(["pools", pool.name, "chunkservers", index]),
   };
@@ -90,14 +88,7 @@ export function metaloggerResource(config: Config, pool: Pool, host: string): Re
     type: "moosefs.metalogger",
     host,
     spec: spec as unknown as JsonObject,
-    needs: rest.absent
-      ? []
-      : [
-          `host.links/${host}`,
-          `host.packages/${host}`,
-          `host.file/${host}:${METALOGGER_CONFIG}`,
-          `moosefs.master/${pool.name}`,
-        ],
+    needs: rest.absent ? [] : standsOn(host, METALOGGER_CONFIG, pool),
     ...rest,
   };
 }

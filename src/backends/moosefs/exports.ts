@@ -7,7 +7,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { Fact, Read } from "../../model/snapshot.ts";
 import type { Command } from "../../model/transport.ts";
 import { markLine, ownerOf } from "../host/mark.ts";
-import { sha256, shell, writeFile } from "../host/scripts.ts";
+import { sha256, shell, writeConfig } from "../host/scripts.ts";
 import { meaningOfRow, meanings } from "./exports-lines.ts";
 import { masterFact } from "./facts.ts";
 import { partOf } from "./master-spec.ts";
@@ -137,13 +137,7 @@ export const exportsKind: HostKind = {
   },
   actions,
   commands: ({ params }): readonly Command[] => [
-    writeFile({
-      path: PATH,
-      content: params.content as string,
-      mode: "0644",
-      owner: "root:root",
-      basis: params.basis as string,
-    }),
+    writeConfig({ path: PATH, content: params.content as string, basis: params.basis as string }),
     shell(RELOAD, []),
   ],
 };

@@ -3,7 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { mountsFact, parseMounts } from "../host/mounts.ts";
+import { staysMounted } from "../host/mount-seen.ts";
 import { shortMemory } from "./doctor-host.ts";
 import { moosefsPools } from "./pool.ts";
 import { inside, numberOf, rangeOf } from "./range.ts";
@@ -50,14 +50,8 @@ function cutOff(
   const pool = moosefsPools(config).find(({ name }) => change.address === `moosefs.exports/${name}`);
   if (!pool || change.op === "delete") return [];
   return losing(config, change).flatMap((name): Finding[] => {
-    const mounts = readerOf(snapshot, name)(mountsFact.key);
-    const mounted = "out" in mounts ? parseMounts(mounts.out) : [];
-    const left = mounted.filter(
-      (one) =>
-        ofPool(pool, one) &&
-        !changes.some(({ op, address }) => op === "delete" && address === `host.mount/${name}:${one.where}`),
-    );
-    return left.map(({ where }) => ({
+    const left = staysMounted(name, changes, snapshot, (one) => ofPool(pool, one));
+    return left.map((where) => ({
       code: "MFS291",
       severity: "warning",
       message: `${name} has ${pool.name} mounted at ${where} and may not use it any more: whatever touches the mount then hangs`,

@@ -1,6 +1,5 @@
 import type { Read } from "../../model/snapshot.ts";
-import { sizeFact } from "../host/mount-state.ts";
-import { mountsFact, parseMounts } from "../host/mounts.ts";
+import { mountRemark } from "../host/mount-seen.ts";
 import type { Remark } from "../host/remark.ts";
 import type { MasterView } from "./cli.ts";
 import type { Pool, PoolClient } from "./pool.ts";
@@ -18,9 +17,8 @@ export function ofPool(
 const plain = (folder: string) => `/${folder.replace(/^\/+|\/+$/g, "")}`;
 
 /**
- * What is wrong with a client's mount; nothing when it has the pool mounted and it answers. The mount alone proves
- * nothing: it is made before the master is reached, and stays when the client is not let in any more. Which folder is
- * mounted 3.x tells only at the master.
+ * What is wrong with a client's mount; nothing when it has the pool mounted and it answers. Which folder is mounted 3.x
+ * tells only at the master.
  */
 export function clientRemark(
   client: PoolClient,
@@ -29,23 +27,12 @@ export function clientRemark(
   view: MasterView | undefined,
 ): Remark | undefined {
   const { host, mountpoint, folder, address } = client;
-  const mounts = read(mountsFact.key);
-  if ("unknown" in mounts) return { level: "unsure", note: `${host}: ${mounts.unknown}` };
-  const top = parseMounts(mounts.out)
-    .filter(({ where }) => where === mountpoint)
-    .at(-1);
-  if (!top) return { level: "degraded", note: `${host} has not mounted it at ${mountpoint}` };
-  if (!ofPool(pool, top))
-    return { level: "degraded", note: `${host} has ${top.source} mounted at ${mountpoint}` };
-  const own = view?.mounts.filter((row) => row.ip === address && row.mountpoint === mountpoint) ?? [];
-  const size = read(sizeFact(mountpoint).key);
-  if ("unknown" in size || size.rc !== 0) {
-    const why = "unknown" in size ? `it does not answer (${size.unknown})` : "reading it fails";
-    const stranger =
-      view && own.length === 0 ? "; the master does not know this mount: see /etc/mfs/mfsexports.cfg" : "";
-    return { level: "degraded", note: `${host} has it mounted at ${mountpoint}, but ${why}${stranger}` };
-  }
-  const other = own.find(({ active, path }) => active && path !== "" && plain(path) !== plain(folder));
+  const own = view?.mounts.filter((row) => row.ip === address && row.mountpoint === mountpoint);
+  const stranger =
+    own?.length === 0 ? "; the master does not know this mount: see /etc/mfs/mfsexports.cfg" : "";
+  const remark = mountRemark(client, read, (mounted) => ofPool(pool, mounted), stranger);
+  if (remark) return remark;
+  const other = own?.find(({ active, path }) => active && path !== "" && plain(path) !== plain(folder));
   if (!other) return undefined;
   return {
     level: "degraded",

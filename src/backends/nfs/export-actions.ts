@@ -2,7 +2,7 @@ import type { Action } from "../../model/action.ts";
 import type { Change } from "../../model/change.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
-import { sha256, shell, writeFile } from "../host/scripts.ts";
+import { sha256, shell, writeConfig } from "../host/scripts.ts";
 import { partOf } from "./export-spec.ts";
 import { type Entry, entryKey, exportsPath, exportsText, parseExports } from "./exports-text.ts";
 
@@ -87,7 +87,7 @@ export function exportCommands({ type, params }: Action): readonly Command[] {
   const change =
     type === "nfs.export.remove"
       ? shell(REMOVE, [path, basis])
-      : writeFile({ path, content: params.content as string, mode: "0644", owner: "root:root", basis });
+      : writeConfig({ path, content: params.content as string, basis });
   const gone = (params.gone ?? []) as readonly string[];
   // the reload comes last in any case: others' files may export the same
   return [...(gone.length > 0 ? [shell(WITHDRAW, [path, basis, ...gone])] : []), change, shell(RELOAD, [])];

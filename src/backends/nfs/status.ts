@@ -3,8 +3,7 @@ import type { Link, StatusRow } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import { type Read, readerOf, type Snapshot } from "../../model/snapshot.ts";
 import { bytes } from "../host/bytes.ts";
-import { sizeFact } from "../host/mount-state.ts";
-import { mountsFact, parseMounts } from "../host/mounts.ts";
+import { mountRemark } from "../host/mount-seen.ts";
 import { pathFact, pathState } from "../host/path.ts";
 import { type Client, clientsOf, storageAddress } from "./expand.ts";
 import { exportsOf } from "./facts.ts";
@@ -22,20 +21,14 @@ function exported(config: Config, share: Share, read: Read): Seen {
 }
 
 function mountedAt(config: Config, share: Share, client: Client, read: Read): { seen: Seen; note?: string } {
-  const mounts = read(mountsFact.key);
-  if ("unknown" in mounts) return { seen: "unknown", note: `${client.host}: ${mounts.unknown}` };
-  const top = parseMounts(mounts.out)
-    .filter(({ where }) => where === client.mountpoint)
-    .at(-1);
   const address = storageAddress(config, share.host);
-  if (!top) return { seen: "no", note: `${client.host} has not mounted it at ${client.mountpoint}` };
-  if (!top.source.endsWith(`:${share.path}`) || !top.source.includes(address))
-    return { seen: "no", note: `${client.host} has ${top.source} mounted at ${client.mountpoint}` };
-  const size = read(sizeFact(client.mountpoint).key);
-  if ("unknown" in size)
-    return { seen: "no", note: `${client.host} has it mounted, but it does not answer (${size.unknown})` };
-  if (size.rc !== 0) return { seen: "no", note: `${client.host} has it mounted, but reading it fails` };
-  return { seen: "yes" };
+  const remark = mountRemark(
+    client,
+    read,
+    ({ source }) => source.endsWith(`:${share.path}`) && source.includes(address),
+  );
+  if (!remark) return { seen: "yes" };
+  return { seen: remark.level === "unsure" ? "unknown" : "no", note: remark.note };
 }
 
 function capacity(share: Share, read: Read): { text: string; note?: string } {
