@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applying, planned, type Step, type Told } from "./applying.ts";
+import { planned } from "./applying.ts";
 import { dice, SEED } from "./dice.ts";
 import { labGate } from "./gate.ts";
 import {
@@ -13,6 +13,7 @@ import {
   volumeOn,
 } from "./gluster.ts";
 import { type Holdfast, holdfastFor } from "./holdfast.ts";
+import { begunLast, KILLED, keyOf, killedAfterEach, killedIn } from "./killing.ts";
 import { type Lab, openLab } from "./lab.ts";
 import { say } from "./program.ts";
 import { eventually, inSync, sumOf, writeFile } from "./witness.ts";
@@ -44,11 +45,6 @@ const pairs = (perPeer: number) => ({
 /** Longest time from the beginning of a step to the kill: long enough to meet gluster at work, short for most others. */
 const REACH_MS = 700;
 
-/** A step, whichever plan it is in. */
-const keyOf = ({ type, address, params }: Step) => `${type} ${address} ${JSON.stringify(params.name ?? "")}`;
-
-const nameOf = ({ type, step }: Told) => `${type} ${step?.type}@${step?.host}`;
-
 describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { timeout: 1_800_000 }, () => {
   let lab: Lab;
   let holdfast: Holdfast;
@@ -62,13 +58,6 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
 
   /** Hosts with the packages and nothing else. */
   const bare = () => Promise.all(HOSTS.map((name) => undoGluster(lab, name, FOLDER)));
-
-  /** One action at a time: a kill then lets one action run on at most, and no boundary is passed by. */
-  const killed = async (deadly: (told: Told, kill: () => void) => void) => {
-    const one = applying(holdfast, { args: ["--parallel", "1"], onTold: deadly });
-    const { code } = await one.done;
-    return { code, told: one.told, ended: await one.done };
-  };
 
   /** Everything of the fleet that a pool is made of, without what differs from one bring-up to the next. */
   async function picture() {
@@ -128,25 +117,12 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
     expect(wanted.members.g3).toMatchObject({ volume: { status: "Started", bricks: onAll } });
   });
 
-  /** Applies again and again, killed after each step that is done, until a run ends by itself. */
-  async function untilItEnds() {
-    const cuts: string[] = [];
-    for (let run = 1; run <= 60; run++) {
-      const { code, told, ended } = await killed(({ type }, kill) => {
-        if (type === "done") kill();
-      });
-      if (code !== 137) return { cuts, ended, result: told.at(-1) };
-      cuts.push(nameOf(told.findLast(({ type }) => type === "done") as Told));
-    }
-    throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
-  }
-
   it("after each of its steps, goes on from there", async () => {
     await bare();
-    const { cuts, ended, result } = await untilItEnds();
+    const { cuts, ended } = await killedAfterEach(holdfast);
     say(`bring-up: killed after each step: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-    expect(result).toMatchObject({ type: "result", outcome: "done", inSync: true });
+    expect(ended.told.at(-1)).toMatchObject({ type: "result", outcome: "done", inSync: true });
     expect(cuts.length).toBeGreaterThanOrEqual(steps / 2);
     expect(await picture()).toEqual(wanted);
     await works(onAll);
@@ -164,7 +140,7 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
     const types = plan.actions.map(({ type }) => type);
     expect(types).toContain("gluster.volume.add-bricks");
     expect(types).toContain("gluster.volume.rebalance");
-    const { cuts, ended } = await untilItEnds();
+    const { cuts, ended } = await killedAfterEach(holdfast);
     say(`growth: killed after each step: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
     expect(cuts.length).toBeGreaterThanOrEqual(3);
@@ -196,14 +172,11 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
     const cuts: string[] = [];
     for (const id of own) {
       await bare();
-      const { code, told } = await killed(({ type, step }, kill) => {
-        if (type === "started" && step && keyOf(step) === id) setTimeout(kill, roll() * REACH_MS);
-      });
-      const last = told.findLast(({ type }) => type === "started" || type === "done");
-      const at = last ? nameOf(last) : "nothing";
+      const { code, told } = await killedIn(holdfast, (step) => keyOf(step) === id, roll() * REACH_MS);
+      const at = begunLast(told);
       cuts.push(at);
       // the last step may have been through before the kill
-      if (id !== own.at(-1)) expect(code, at).toBe(137);
+      if (id !== own.at(-1)) expect(code, at).toBe(KILLED);
       const next = await holdfast.run(["apply", "--yes"]);
       expect(next, `after ${at}`).toMatchObject({ code: 0 });
       await inSync(holdfast);

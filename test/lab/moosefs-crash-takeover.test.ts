@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applying, planned, type Step, type Told } from "./applying.ts";
+import { planned } from "./applying.ts";
 import { dice, SEED } from "./dice.ts";
 import { labGate } from "./gate.ts";
 import { type Holdfast, holdfastFor } from "./holdfast.ts";
+import { begunLast, KILLED, killedAfterEach, killedIn, nameOf } from "./killing.ts";
 import { type Lab, openLab } from "./lab.ts";
 import { copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./moosefs.ts";
 import { say } from "./program.ts";
@@ -30,8 +31,6 @@ const fileOf = (master: string, ...metaloggers: readonly string[]) => ({
     },
   },
 });
-
-const nameOf = (step: Step | undefined) => `${step?.type}@${step?.host}`;
 
 describe.skipIf(!(await labGate()))("a takeover that is killed", { timeout: 1_800_000 }, () => {
   let lab: Lab;
@@ -63,36 +62,27 @@ describe.skipIf(!(await labGate()))("a takeover that is killed", { timeout: 1_80
     await eventually(() => troubleOf(lab, master), SOUND, 60);
   }
 
-  /** One action at a time: a kill then lets one action run on at most. */
-  async function killed(deadly: (told: Told, kill: () => void) => void, args: readonly string[]) {
-    const one = applying(holdfast, { args: ["--parallel", "1", ...args], onTold: deadly });
-    return { ...(await one.done), told: one.told };
+  /** How an apply ended, after it had been killed at these. */
+  interface Ending {
+    readonly cuts: readonly string[];
+    readonly code: number;
+    readonly said: string;
   }
 
-  /** Applies again and again, killed after each step that is done, until a run ends by itself. */
-  async function untilItEnds(args: readonly string[]) {
-    const cuts: string[] = [];
-    for (let run = 1; run <= 60; run++) {
-      const { code, told, stdout, stderr } = await killed(({ type }, kill) => {
-        if (type === "done") kill();
-      }, args);
-      if (code !== 137) return { cuts, code, said: stdout + stderr };
-      cuts.push(nameOf(told.findLast(({ type }) => type === "done")?.step));
-    }
-    throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
+  async function untilItEnds(args: readonly string[]): Promise<Ending> {
+    const { cuts, ended } = await killedAfterEach(holdfast, args);
+    return { cuts, code: ended.code, said: ended.stdout + ended.stderr };
   }
 
   /** Applies, killed at some moment in the midst of one step; then once more, to its end. */
-  async function inTheMidst(step: string, after: number, args: readonly string[]) {
-    const { code, told } = await killed(({ type, step: begun }, kill) => {
-      if (type === "started" && nameOf(begun) === step) setTimeout(kill, after);
-    }, args);
-    const last = nameOf(told.findLast(({ type }) => type === "started")?.step);
+  async function inTheMidst(step: string, afterMs: number, args: readonly string[]): Promise<Ending> {
+    const { code, told } = await killedIn(holdfast, (one) => nameOf(one) === step, afterMs, args);
     const next = await holdfast.run(["apply", "--yes", ...args]);
-    return { cuts: code === 137 ? [last] : [], code: next.code, said: next.stdout + next.stderr };
+    const cuts = code === KILLED ? [begunLast(told)] : [];
+    return { cuts, code: next.code, said: next.stdout + next.stderr };
   }
 
-  type Way = (args: readonly string[], phase: "takeover" | "return") => ReturnType<typeof untilItEnds>;
+  type Way = (args: readonly string[], phase: "takeover" | "return") => Promise<Ending>;
 
   /** The master's host dies, its metalogger's takes over, the old one comes back; `way` applies, and is killed on it. */
   async function takeover(way: Way, name: string): Promise<readonly string[]> {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.ts";
-import { applying, planned, type Step, type Told } from "./applying.ts";
+import { planned } from "./applying.ts";
 import { dice, SEED } from "./dice.ts";
 import { labGate } from "./gate.ts";
 import { keepBare } from "./gluster.ts";
 import { type Holdfast, holdfastFor } from "./holdfast.ts";
+import { begunLast, KILLED, keyOf, killed, killedAfterEach, killedIn } from "./killing.ts";
 import { type Lab, openLab } from "./lab.ts";
 import { copiesOf, mooseAt, SOUND, servedBy, serversOf, troubleOf, undoMoose } from "./moosefs.ts";
 import { say } from "./program.ts";
@@ -37,17 +38,6 @@ const PAIR = { pools: { mvol: pool(S1, S2) } };
 /** Longest time from the beginning of a step to the kill: long enough to meet a daemon starting, short for most others. */
 const REACH_MS = 900;
 
-/** A step, whichever plan it is in. */
-const keyOf = ({ type, address, params }: Step) => `${type} ${address} ${JSON.stringify(params.name ?? "")}`;
-
-const nameOf = ({ type, step }: Told) => `${type} ${step?.type}@${step?.host}`;
-
-/** What was begun last; the end of the step before it is told after its beginning. */
-const begun = (told: readonly Told[]) => {
-  const last = told.findLast(({ type }) => type === "started");
-  return last ? nameOf(last) : "nothing";
-};
-
 describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { timeout: 1_800_000 }, () => {
   let lab: Lab;
   let holdfast: Holdfast;
@@ -61,13 +51,6 @@ describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { 
 
   /** Hosts with the packages and nothing else. */
   const bare = () => Promise.all(HOSTS.map((name) => undoMoose(lab, name, FOLDER)));
-
-  /** One action at a time: a kill then lets one action run on at most, and no boundary is passed by. */
-  const killed = async (deadly: (told: Told, kill: () => void) => void, ...args: readonly string[]) => {
-    const one = applying(holdfast, { args: ["--parallel", "1", ...args], onTold: deadly });
-    const { code } = await one.done;
-    return { code, told: one.told, ended: await one.done };
-  };
 
   /** Everything of the fleet that a pool is made of, without what differs from one bring-up to the next. */
   async function picture() {
@@ -120,28 +103,12 @@ describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { 
     expect(wanted.root).toMatch(/both/);
   });
 
-  /** Applies again and again, killed after each step that is done, until a run ends by itself. */
-  async function untilItEnds(...args: readonly string[]) {
-    const cuts: string[] = [];
-    for (let run = 1; run <= 60; run++) {
-      const { code, told, ended } = await killed(
-        ({ type }, kill) => {
-          if (type === "done") kill();
-        },
-        ...args,
-      );
-      if (code !== 137) return { cuts, ended, result: told.at(-1) };
-      cuts.push(nameOf(told.findLast(({ type }) => type === "done") as Told));
-    }
-    throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
-  }
-
   it("after each of its steps, goes on from there", async () => {
     await bare();
-    const { cuts, ended, result } = await untilItEnds();
+    const { cuts, ended } = await killedAfterEach(holdfast);
     say(`bring-up: killed after each step: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-    expect(result).toMatchObject({ type: "result", outcome: "done", inSync: true });
+    expect(ended.told.at(-1)).toMatchObject({ type: "result", outcome: "done", inSync: true });
     expect(cuts.length).toBeGreaterThanOrEqual(steps / 2);
     expect(await picture()).toEqual(wanted);
     await works();
@@ -161,14 +128,12 @@ describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { 
     );
     for (const id of chosen) {
       await bare();
-      const { code, told } = await killed(({ type, step }, kill) => {
-        if (type === "started" && step && keyOf(step) === id) setTimeout(kill, roll() * REACH_MS);
-      });
-      const at = begun(told);
+      const { code, told } = await killedIn(holdfast, (step) => keyOf(step) === id, roll() * REACH_MS);
+      const at = begunLast(told);
       cuts.push(at);
       // a step that turns out to be done already is short, and the last one may have been through before the kill
       if (!told.some(({ type, step }) => type === "same" && step && keyOf(step) === id) && id !== own.at(-1))
-        expect(code, at).toBe(137);
+        expect(code, at).toBe(KILLED);
       const next = await holdfast.run(["apply", "--yes"]);
       expect(next, `after ${at}`).toMatchObject({ code: 0 });
       await inSync(holdfast);
@@ -195,22 +160,22 @@ describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { 
     // once more while it waits for the copies to be made, which no step ends
     let waited = false;
     const cut = await killed(
+      holdfast,
       ({ type, step }, kill) => {
         if (type !== "started" || step?.type !== "moosefs.chunkserver.stop" || waited) return;
         waited = true;
         setTimeout(kill, 10_000);
       },
-      "--wait",
-      "600",
+      ["--wait", "600"],
     );
-    expect({ code: cut.code, waited }).toEqual({ code: 137, waited: true });
+    expect({ code: cut.code, waited }).toEqual({ code: KILLED, waited: true });
     expect(await serversOf(lab, "m1")).toEqual(["s1", "s2", "s3"]);
-    const { cuts, ended, result } = await untilItEnds("--wait", "600");
+    const { cuts, ended } = await killedAfterEach(holdfast, ["--wait", "600"]);
     say(`drain: killed while it waited, and after each step: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-    expect(result, ended.stdout).toMatchObject({ type: "result", outcome: "done" });
+    expect(ended.told.at(-1), ended.stdout).toMatchObject({ type: "result", outcome: "done" });
     for (const step of ["stop", "forget", "retire"])
-      expect(cuts.join()).toContain(`done moosefs.chunkserver.${step}`);
+      expect(cuts.join()).toContain(`moosefs.chunkserver.${step}`);
     // what is left is the disk itself, which only a consent of its own erases
     const { summary, orphans } = (await planned(holdfast)).plan as unknown as Plan;
     expect(summary).toMatchObject({ create: 0, update: 0, delete: 0, blocked: 0, unknown: 0 });

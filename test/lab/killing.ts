@@ -1,0 +1,67 @@
+import { applying, type Step, type Told } from "./applying.ts";
+import type { Holdfast } from "./holdfast.ts";
+import type { Ended } from "./program.ts";
+
+/** An apply that may have been killed: all it told until then. */
+export interface Cut extends Ended {
+  readonly told: readonly Told[];
+}
+
+/** Exit code of a program ended by SIGKILL. */
+export const KILLED = 137;
+
+/** `gluster.volume.create@g1`. */
+export const nameOf = (step: Step | undefined): string => `${step?.type}@${step?.host}`;
+
+/** A step, whichever plan it is in. */
+export const keyOf = ({ type, address, params }: Step): string =>
+  `${type} ${address} ${JSON.stringify(params.name ?? "")}`;
+
+/** What was begun last; the end of the step before it is told after its beginning. */
+export const begunLast = (told: readonly Told[]): string =>
+  nameOf(told.findLast(({ type }) => type === "started")?.step);
+
+/** Applies one action at a time: a kill then lets one action run on at most, and no boundary is passed by. */
+export async function killed(
+  holdfast: Holdfast,
+  deadly: (told: Told, kill: () => void) => void,
+  args: readonly string[] = [],
+): Promise<Cut> {
+  const { done, told } = applying(holdfast, { args: ["--parallel", "1", ...args], onTold: deadly });
+  return { ...(await done), told };
+}
+
+/** Applies, killed up to some milliseconds after one step has begun. */
+export const killedIn = (
+  holdfast: Holdfast,
+  isStep: (step: Step) => boolean,
+  afterMs: number,
+  args: readonly string[] = [],
+): Promise<Cut> =>
+  killed(
+    holdfast,
+    ({ type, step }, kill) => {
+      if (type === "started" && step && isStep(step)) setTimeout(kill, afterMs);
+    },
+    args,
+  );
+
+/** Applies again and again, killed after each step that is done, until a run ends by itself; after which it was killed. */
+export async function killedAfterEach(
+  holdfast: Holdfast,
+  args: readonly string[] = [],
+): Promise<{ readonly cuts: readonly string[]; readonly ended: Cut }> {
+  const cuts: string[] = [];
+  for (let run = 1; run <= 60; run++) {
+    const ended = await killed(
+      holdfast,
+      ({ type }, kill) => {
+        if (type === "done") kill();
+      },
+      args,
+    );
+    if (ended.code !== KILLED) return { cuts, ended };
+    cuts.push(nameOf(ended.told.findLast(({ type }) => type === "done")?.step));
+  }
+  throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
+}
