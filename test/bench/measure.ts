@@ -40,6 +40,6 @@ export function tell(
   const [load = 0] = loadavg();
   console.log(`${what}\n  ${other.padEnd(20)} ${spread(theirs)}\n  ${"holdfast".padEnd(20)} ${spread(ours)}`);
   console.log(
-    `  ${"ratio".padEnd(20)} ${ratio.toFixed(2)}, shall be at most ${most} (load ${load.toFixed(1)})`,
+    `  ${"ratio".padEnd(20)} ${ratio.toFixed(3)}, shall be at most ${most} (load ${load.toFixed(1)})`,
   );
 }
