@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { Host } from "../../src/model/host.ts";
 import type { Command, Failure, Result, Transport } from "../../src/model/transport.ts";
 import { type SshOptions, sshTransport } from "../../src/transport/ssh.ts";
@@ -14,13 +14,8 @@ import {
 } from "../support/ssh-server.ts";
 import { host } from "./host.ts";
 
-const cleanups: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-/** Undone after the test. */
-export const later = (cleanup: () => Promise<void> | void): void => void cleanups.push(cleanup);
+/** Undone after the test that is running, the last first. */
+export const later = (cleanup: () => Promise<void> | void): void => onTestFinished(cleanup);
 
 /** A home folder of a test's own, with a key in it and nothing of the machine's. */
 export class Home {
