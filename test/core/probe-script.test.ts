@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { Fact } from "../../src/model/snapshot.ts";
 import { newFence, probeScript, readReplies } from "../../src/probe/script.ts";
 
@@ -33,7 +33,9 @@ describe("a probe script run by a real sh", () => {
   });
 
   test("asks those that were answered before one hung once more, and takes the last answer", () => {
-    const seen = join(mkdtempSync(join(tmpdir(), "holdfast-")), "seen");
+    const folder = mkdtempSync(join(tmpdir(), "holdfast-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const seen = join(folder, "seen");
     const count = fact("count", 'echo x >>"$1"; wc -l <"$1"', { args: [seen] });
     const replies = ask([
       count,

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { fileSystemUnit, imageSize } from "../../../src/backends/host/filesystem.ts";
 import { disk } from "../../../src/backends/moosefs/disk.ts";
 import { DISK, type DiskSpec } from "../../../src/backends/moosefs/disk-spec.ts";
@@ -351,6 +351,7 @@ describe("a new disk is not made in the place of one that is away", () => {
     ["it is listed, and its image is gone", "*/mnt/x/chunks 5GiB\n", "", 1],
   ])("%s", (_what, list, content, status) => {
     const folder = mkdtempSync(join(tmpdir(), "holdfast-disk-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     if (list !== "") writeFileSync(join(folder, "mfshdd.cfg"), list);
     const image = join(folder, "d0.img");
     if (content !== "") writeFileSync(image, content);
