@@ -26,8 +26,8 @@ else $g pool list && $g volume info; fi`,
 };
 
 /**
- * Asks what glusterd has stored (version, identity, quorum, each volume's checksum), which bricks run here, and what of TLS is
- * there; where its files belong is built into gluster. Needs neither glusterd nor any other member.
+ * Asks what glusterd has stored (version, identity, quorum, each volume's checksum), which bricks run here, and what of
+ * TLS is there; where its files belong is built into gluster. Needs neither glusterd nor any other member.
  */
 export const storeFact: Fact = {
   key: "gluster-store",
@@ -44,7 +44,6 @@ value() {
   while IFS='=' read -r k w || [ -n "$k" ]; do [ "$k" != "$1" ] || v=$w; done <"$2"
 }
 value UUID glusterd.info; [ -z "$v" ] || echo "uuid $v"
-value operating-version glusterd.info; [ -z "$v" ] || echo "op $v"
 value cluster.server-quorum-ratio options; [ -z "$v" ] || echo "quorum $v"
 for d in vols/*/; do
   [ -d "$d" ] || continue

@@ -42,23 +42,7 @@ export type Seat =
   /** glusterd does not run, though it has volumes or peers stored. */
   | { readonly is: "down"; readonly uuid?: string }
   | { readonly is: "unknown"; readonly why: string }
-  | {
-      readonly is: "up";
-      readonly uuid: string;
-      readonly peers: readonly Peer[];
-      readonly volumes: readonly Volume[];
-      /** Volume name to the checksum of its configuration. */
-      readonly sums: Readonly<Record<string, string>>;
-      readonly running: readonly string[];
-      readonly room: Store["room"];
-      /** Percent of the members that have to see each other; where none is set, it is more than half of them. */
-      readonly quorumPercent: number | undefined;
-      readonly version: string;
-      /** Whether its glusterd speaks TLS with the others. */
-      readonly secure: boolean;
-      /** Files that TLS takes and that are not there. */
-      readonly lacks: readonly string[];
-    };
+  | (Store & { readonly is: "up"; readonly peers: readonly Peer[]; readonly volumes: readonly Volume[] });
 
 /** A host whose glusterd answers. */
 export type Up = Extract<Seat, { is: "up" }>;
@@ -112,9 +96,11 @@ export function poolOfBody(body: Element): { readonly uuid: string; readonly pee
   return { uuid: rows.find(isSelf)?.uuid ?? "", peers: rows.filter((row) => !isSelf(row)) };
 }
 
+/** What a host tells without its glusterd. */
 interface Store {
   /** The identity of its glusterd; empty when it has none yet. */
   readonly uuid: string;
+  /** Volume name to the checksum of its configuration. */
   readonly sums: Readonly<Record<string, string>>;
   /** Bricks whose process runs there: `<volume> <path>`. */
   readonly running: readonly string[];
@@ -122,9 +108,12 @@ interface Store {
   readonly room: Readonly<
     Record<string, { readonly total: number; readonly free: number; readonly device: string }>
   >;
+  /** Percent of the members that have to see each other; where none is set, it is more than half of them. */
   readonly quorumPercent: number | undefined;
   readonly version: string;
+  /** Whether its glusterd speaks TLS with the others. */
   readonly secure: boolean;
+  /** Files that TLS takes and that are not there. */
   readonly lacks: readonly string[];
 }
 
