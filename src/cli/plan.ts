@@ -27,10 +27,11 @@ async function fromSnapshot(run: Run, config: Config, path: string): Promise<Pla
 
 async function fromHosts(run: Run, config: Config): Promise<Plan> {
   const signals = interrupts(run);
-  // what the plan is told with is loaded while the hosts answer
+  const { json, markdown } = run.flags;
   const [snapshot] = await Promise.all([
     withTransport(run, (transport) => look(run, config, transport, signals.stop)),
-    import("../report/text.ts"),
+    // what the plan is told with is loaded while the hosts answer
+    json || markdown ? undefined : import("../report/text.ts"),
   ]);
   signals.check();
   signals.end();
