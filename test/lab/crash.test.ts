@@ -4,6 +4,7 @@ import { dice, SEED } from "./dice.ts";
 import { labGate } from "./gate.ts";
 import { wholeFiles } from "./half-written.ts";
 import { type Holdfast, holdfastFor } from "./holdfast.ts";
+import { KILLED, nameOf, untilItEnds } from "./killing.ts";
 import { type Lab, openLab } from "./lab.ts";
 import { say } from "./program.ts";
 
@@ -43,25 +44,23 @@ describe.skipIf(!(await labGate()))("a run that is killed", { timeout: 900_000 }
   });
   afterAll(() => lab?.close());
 
-  /** Applies again and again, killed whenever `deadly` says so, until a run ends by itself. */
-  async function untilItEnds(
+  /** Applies again and again, killed whenever `deadly` says so, until a run ends by itself; no file is ever half written. */
+  const untilWhole = (
     args: readonly string[],
     deadly: () => (told: Told, kill: () => void) => void,
     afterKill = async () => {},
-  ) {
-    const cuts: string[] = [];
-    for (let run = 1; run <= 60; run++) {
-      const one = applying(holdfast, { args, onTold: deadly() });
-      const ended = await one.done;
-      if (ended.code === 137) await afterKill();
-      whole.expects(one.told);
-      expect(await whole.wrong(), `after run ${run}: ${cuts.join(", ")}`).toEqual([]);
-      const last = one.told.at(-1);
-      if (ended.code !== 137) return { cuts, ended, result: last };
-      cuts.push(`${last?.type} ${last?.step?.type}@${last?.step?.host}`);
-    }
-    throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
-  }
+  ) =>
+    untilItEnds(
+      async (cuts) => {
+        const { done, told } = applying(holdfast, { args, onTold: deadly() });
+        const ended = await done;
+        if (ended.code === KILLED) await afterKill();
+        whole.expects(told);
+        expect(await whole.wrong(), `after ${cuts.length + 1} runs: ${cuts.join(", ")}`).toEqual([]);
+        return { ...ended, told };
+      },
+      (told) => `${told.at(-1)?.type} ${nameOf(told.at(-1)?.step)}`,
+    );
 
   /** The share works for these clients and nobody else, by the hosts' own account. */
   async function witness(path: string, clients: readonly string[]) {
@@ -98,12 +97,12 @@ describe.skipIf(!(await labGate()))("a run that is killed", { timeout: 900_000 }
     holdfast.write(share("/srv/web", ["c1", "c2"]));
     const { plan } = await planned(holdfast);
     // one action at a time: so what a kill lets run on is one action at most, and no cut point is passed by
-    const { cuts, ended, result } = await untilItEnds(["--parallel", "1"], () => (told, kill) => {
+    const { cuts, ended } = await untilWhole(["--parallel", "1"], () => (told, kill) => {
       if (told.type === "done") kill();
     });
     say(`bring-up: ${plan.actions.length} actions, killed ${cuts.length} times: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-    expect(result).toMatchObject({ type: "result", outcome: "done", inSync: true });
+    expect(ended.told.at(-1)).toMatchObject({ type: "result", outcome: "done", inSync: true });
     expect(cuts.length).toBeGreaterThanOrEqual(plan.actions.length / 2);
     expect(cuts.length).toBeLessThanOrEqual(plan.actions.length);
     await witness("/srv/web", ["c1", "c2"]);
@@ -115,7 +114,7 @@ describe.skipIf(!(await labGate()))("a run that is killed", { timeout: 900_000 }
     await holdfast.must(["apply", "--yes"]);
     await whole.learn();
     holdfast.write(share("/srv/moved", ["c1"]));
-    const { cuts, ended } = await untilItEnds([], anyMoment());
+    const { cuts, ended } = await untilWhole([], anyMoment());
     say(`move: killed ${cuts.length} times: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
     expect(cuts.length).toBeGreaterThanOrEqual(3);
@@ -132,7 +131,7 @@ describe.skipIf(!(await labGate()))("a run that is killed", { timeout: 900_000 }
     await whole.learn();
     holdfast.write(share("/srv/web", ["c1", "c2"]));
     let installing = 0;
-    const { cuts, ended } = await untilItEnds([], anyMoment(), async () => {
+    const { cuts, ended } = await untilWhole([], anyMoment(), async () => {
       const seen = await Promise.all(HOSTS.map((name) => lab.exec(name, "pgrep -x apt-get")));
       installing += seen.filter(({ code }) => code === 0).length;
     });

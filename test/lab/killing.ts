@@ -46,22 +46,30 @@ export const killedIn = (
     args,
   );
 
-/** Applies again and again, killed after each step that is done, until a run ends by itself; after which it was killed. */
-export async function killedAfterEach(
-  holdfast: Holdfast,
-  args: readonly string[] = [],
+/** Applies, as `attempt` does, until a run ends by itself; `nameCut` says where one was killed. */
+export async function untilItEnds(
+  attempt: (cuts: readonly string[]) => Promise<Cut>,
+  nameCut: (told: readonly Told[]) => string,
 ): Promise<{ readonly cuts: readonly string[]; readonly ended: Cut }> {
   const cuts: string[] = [];
   for (let run = 1; run <= 60; run++) {
-    const ended = await killed(
-      holdfast,
-      ({ type }, kill) => {
-        if (type === "done") kill();
-      },
-      args,
-    );
+    const ended = await attempt(cuts);
     if (ended.code !== KILLED) return { cuts, ended };
-    cuts.push(nameOf(ended.told.findLast(({ type }) => type === "done")?.step));
+    cuts.push(nameCut(ended.told));
   }
   throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
 }
+
+/** Applies again and again, killed after each step that is done. */
+export const killedAfterEach = (holdfast: Holdfast, args: readonly string[] = []) =>
+  untilItEnds(
+    () =>
+      killed(
+        holdfast,
+        ({ type }, kill) => {
+          if (type === "done") kill();
+        },
+        args,
+      ),
+    (told) => nameOf(told.findLast(({ type }) => type === "done")?.step),
+  );
