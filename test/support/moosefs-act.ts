@@ -1,4 +1,4 @@
-import { sha256 } from "../../src/backends/host/scripts.ts";
+import { sha256 } from "../../src/backends/host/write/scripts.ts";
 import type { Step } from "../../src/model/plan.ts";
 import { reached } from "./gluster-daemon.ts";
 import { checkMfs, enable, fail, readDisks, readExports, restore, start, stop } from "./moosefs-daemon.ts";

@@ -1,6 +1,6 @@
 import { isIP, isIPv4, isIPv6 } from "node:net";
 import type { Finding } from "../../model/finding.ts";
-import type { Tell } from "../host/pool-finding.ts";
+import type { Tell } from "../host/rules/finding.ts";
 
 /** Entries of `allow` that gluster cannot read, that are there twice, or that let everybody in. */
 export const allowRules = (name: string, allow: readonly string[], tell: Tell): Finding[] =>

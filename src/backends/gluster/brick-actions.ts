@@ -1,8 +1,8 @@
 import type { Action } from "../../model/action.ts";
 import type { Change } from "../../model/change.ts";
 import type { Command } from "../../model/transport.ts";
-import { eraseCommands, eraseParams, makeCommands, makeParams } from "../host/filesystem-actions.ts";
-import { mutation, shell } from "../host/scripts.ts";
+import { eraseCommands, eraseParams, makeCommands, makeParams } from "../host/filesystem/actions.ts";
+import { mutation, shell } from "../host/write/scripts.ts";
 
 /** Only what was proved to be empty bookkeeping; proved once more right before. */
 const CLEAN = `# clear what a failed create left

@@ -2,8 +2,8 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
-import { checkCovered, checkDevice, checkFileSystem, notThere } from "../host/filesystem-check.ts";
-import { findingsThere, type Told } from "../host/pool-finding.ts";
+import { checkCovered, checkDevice, checkFileSystem, notThere } from "../host/filesystem/check.ts";
+import { findingsThere, type Told } from "../host/rules/finding.ts";
 import {
   BRICK,
   type BrickSpec,

@@ -4,10 +4,10 @@ import type { Finding } from "../../model/finding.ts";
 import type { JsonPath } from "../../model/json.ts";
 import { nearest } from "../../model/nearest.ts";
 import { spanText } from "../../model/span.ts";
-import { within } from "../host/path.ts";
-import { inSystemTree, systemFolders } from "../host/places.ts";
-import { about, count, type Tell } from "../host/pool-finding.ts";
-import { sizeText, smallestXfs } from "../host/size.ts";
+import { within } from "../host/probe/path.ts";
+import { about, count, type Tell } from "../host/rules/finding.ts";
+import { inSystemTree, systemFolders } from "../host/rules/places.ts";
+import { sizeText, smallestXfs } from "../host/text/size.ts";
 import { declaredPool, explicitBricks, glusterPools, hostOf, type Pool } from "./pool.ts";
 
 /** What bricks are made of: sizes, devices and the folder. */

@@ -1,13 +1,13 @@
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
-import type { FileSystemSpec, Tenant } from "../host/filesystem.ts";
+import type { FileSystemSpec, Tenant } from "../host/filesystem/spec.ts";
 import {
   firstOf,
   type SeenFileSystem,
   type Standing,
   seenFileSystem,
   standing,
-} from "../host/filesystem-seen.ts";
+} from "../host/filesystem/state.ts";
 import { brickFact } from "./facts.ts";
 import { knownOn } from "./members.ts";
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from "../../model/snapshot.ts";
-import { are, type Remark } from "../host/remark.ts";
+import { are, type Remark } from "../host/status/remark.ts";
 import type { Live } from "./live.ts";
 import { type Cluster, seatVia, type Volume } from "./members.ts";
 import { needed, serves } from "./quorum.ts";

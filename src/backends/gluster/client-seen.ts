@@ -1,6 +1,6 @@
 import type { Read } from "../../model/snapshot.ts";
-import { mountRemark } from "../host/mount-seen.ts";
-import type { Remark } from "../host/remark.ts";
+import { mountRemark } from "../host/status/mounts.ts";
+import type { Remark } from "../host/status/remark.ts";
 import type { PoolClient } from "./pool.ts";
 
 /** The volume that is mounted from a source such as `s1:/gvol` or `s1:/gvol/folder`; nothing for other file systems. */

@@ -1,5 +1,5 @@
 import type { Command } from "../../model/transport.ts";
-import { shell } from "../host/scripts.ts";
+import { shell } from "../host/write/scripts.ts";
 
 /**
  * Runs gluster and believes only `opRet`: its exit codes are 0 on failure. A lock that another transaction holds is

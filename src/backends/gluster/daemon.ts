@@ -1,7 +1,7 @@
 import type { HostKind } from "../../model/backend.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Fact, FactReply } from "../../model/snapshot.ts";
-import { shell } from "../host/scripts.ts";
+import { shell } from "../host/write/scripts.ts";
 
 const PATH = "/etc/glusterfs/glusterd.vol";
 

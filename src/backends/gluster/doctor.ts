@@ -1,9 +1,9 @@
 import type { Check } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import { type Fact, readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { linkedWith } from "../host/doctor.ts";
-import { nameCheck, nameFact } from "../host/name.ts";
-import { portCheck, portSeen, portsFact } from "../host/port.ts";
+import { linkedWith } from "../host/doctor/index.ts";
+import { nameCheck, nameFact } from "../host/doctor/name.ts";
+import { portCheck, portSeen, portsFact } from "../host/doctor/port.ts";
 import { daemonChecks, daemonFact, systemsChecks, systemsFact, trustChecks } from "./doctor-host.ts";
 import { BRICK_PORTS, GLUSTERD_PORT, standing, type Way, waysOf } from "./ways.ts";
 

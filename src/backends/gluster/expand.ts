@@ -3,7 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
 import { addressesOf, linksOn } from "../host/expand.ts";
-import { markLine } from "../host/mark.ts";
+import { markLine } from "../host/write/mark.ts";
 import type { BrickSpec } from "./brick-state.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import type { PeersSpec } from "./peers.ts";

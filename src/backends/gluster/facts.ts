@@ -1,5 +1,5 @@
 import type { Fact } from "../../model/snapshot.ts";
-import { LOOK_AT_FILE_SYSTEM } from "../host/filesystem-seen.ts";
+import { LOOK_AT_FILE_SYSTEM } from "../host/filesystem/state.ts";
 
 /**
  * Every question starts so: a host without gluster says `none`.

@@ -4,7 +4,7 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonPath } from "../../model/json.ts";
 import { nearest } from "../../model/nearest.ts";
-import type { Tell } from "../host/pool-finding.ts";
+import type { Tell } from "../host/rules/finding.ts";
 
 /** A mention of a host in a pool. */
 interface Mention {

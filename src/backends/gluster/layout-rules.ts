@@ -1,6 +1,6 @@
 import type { GlusterPool } from "../../config/schema-types.ts";
 import type { Finding } from "../../model/finding.ts";
-import { count, type Tell } from "../host/pool-finding.ts";
+import { count, type Tell } from "../host/rules/finding.ts";
 import type { Pool } from "./pool.ts";
 
 /** Copies and redundancy, and whether the bricks make whole sets on different hosts. */

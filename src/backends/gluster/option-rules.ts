@@ -1,8 +1,8 @@
 import type { GlusterPool } from "../../config/schema-types.ts";
 import type { Finding } from "../../model/finding.ts";
 import { nearest } from "../../model/nearest.ts";
-import { fstabOnly } from "../host/mount-options.ts";
-import type { Tell } from "../host/pool-finding.ts";
+import type { Tell } from "../host/rules/finding.ts";
+import { fstabOnly } from "../host/rules/mount-options.ts";
 import type { Pool } from "./pool.ts";
 import { TLS_OPTIONS } from "./tls.ts";
 import { canonical } from "./volume-spec.ts";

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import type { Told } from "../host/pool-finding.ts";
+import type { Told } from "../host/rules/finding.ts";
 import { type Cluster, seatOf, seatVia } from "./members.ts";
 import { peersSpec } from "./peers.ts";
 import { type Member, rejected } from "./rejections.ts";

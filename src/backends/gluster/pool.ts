@@ -1,6 +1,6 @@
 import type { GlusterPeer, GlusterPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
-import { bytesOf, MIB, wholeMib } from "../host/size.ts";
+import { bytesOf, MIB, wholeMib } from "../host/text/size.ts";
 import { setsOf } from "./layout.ts";
 
 /** One brick as the file places it. */

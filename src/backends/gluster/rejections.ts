@@ -1,4 +1,4 @@
-import type { Told } from "../host/pool-finding.ts";
+import type { Told } from "../host/rules/finding.ts";
 import { type Cluster, seatVia, type Up } from "./members.ts";
 import { marks } from "./volume-spec.ts";
 

@@ -1,7 +1,7 @@
 import type { GlusterPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
-import { about } from "../host/pool-finding.ts";
+import { about } from "../host/rules/finding.ts";
 import { allowRules } from "./allow-rules.ts";
 import { brickRules, deviceTwice } from "./brick-rules.ts";
 import { hostRules, unknownHosts } from "./host-rules.ts";

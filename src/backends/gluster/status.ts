@@ -2,7 +2,7 @@ import type { StatusRow } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import type { Resource } from "../../model/resource.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { healthOf, type Remark } from "../host/remark.ts";
+import { healthOf, type Remark } from "../host/status/remark.ts";
 import { clientRemark } from "./client-seen.ts";
 import { expandPools } from "./expand.ts";
 import { glusterPools, type Pool } from "./pool.ts";

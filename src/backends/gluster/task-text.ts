@@ -1,5 +1,5 @@
-import { bytes } from "../host/bytes.ts";
-import { durationText } from "../host/duration.ts";
+import { bytes } from "../host/text/bytes.ts";
+import { durationText } from "../host/text/duration.ts";
 import { dataBricksOf, usedOn } from "./capacity.ts";
 import type { Live, Task } from "./live.ts";
 import type { Volume } from "./members.ts";

@@ -1,4 +1,4 @@
-import type { Told } from "../host/pool-finding.ts";
+import type { Told } from "../host/rules/finding.ts";
 import type { Seat, Volume } from "./members.ts";
 import type { Member } from "./rejections.ts";
 import { canonical, marks, type VolumeSpec } from "./volume-spec.ts";

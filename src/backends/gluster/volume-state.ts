@@ -2,7 +2,7 @@ import type { FleetScope } from "../../model/backend.ts";
 import type { Mark, Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import { whose } from "../host/mark.ts";
+import { whose } from "../host/write/mark.ts";
 import { backlogOf } from "./heal.ts";
 import { type Live, liveFrom } from "./live.ts";
 import { type Cluster, clusterOf, seatOf, seatVia, type Volume } from "./members.ts";

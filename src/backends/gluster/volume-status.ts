@@ -1,7 +1,7 @@
 import type { StatusRow } from "../../model/backend.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
-import { bytes } from "../host/bytes.ts";
-import type { Remark } from "../host/remark.ts";
+import type { Remark } from "../host/status/remark.ts";
+import { bytes } from "../host/text/bytes.ts";
 import { brickRemarks, brickSeen, memberRemarks } from "./bricks-seen.ts";
 import { capacityOf } from "./capacity.ts";
 import { backlogOf } from "./heal.ts";

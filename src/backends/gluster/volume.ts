@@ -1,5 +1,5 @@
 import type { FleetKind } from "../../model/backend.ts";
-import { mutation } from "../host/scripts.ts";
+import { mutation } from "../host/write/scripts.ts";
 import { clusterFact, liveFact, storeFact } from "./facts.ts";
 import { explained } from "./remedies.ts";
 import { volumeActions, volumeCommands } from "./volume-actions.ts";

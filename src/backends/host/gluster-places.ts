@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config.ts";
-import type { Place } from "./places.ts";
+import type { Place } from "./rules/places.ts";
 
 /** What gluster pools claim, for other storage systems: the folder of the bricks or their given paths, and each mountpoint. */
 export const glusterPlaces = (config: Config): readonly Place[] =>

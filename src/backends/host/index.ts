@@ -1,12 +1,12 @@
 import type { Backend } from "../../model/backend.ts";
-import { directory } from "./directory.ts";
-import { hostChecks, hostExamination } from "./doctor.ts";
+import { directory } from "./directory/index.ts";
+import { hostChecks, hostExamination } from "./doctor/index.ts";
 import { expandLinks } from "./expand.ts";
-import { file } from "./file.ts";
-import { links } from "./links.ts";
-import { mount } from "./mount.ts";
-import { packages } from "./packages.ts";
-import { unit } from "./unit.ts";
+import { file } from "./file/index.ts";
+import { links } from "./links/index.ts";
+import { mount } from "./mount/index.ts";
+import { packages } from "./packages/index.ts";
+import { unit } from "./unit/index.ts";
 
 /** What the other backends stand on: packages, units, directories, names, mounts. */
 export const host: Backend = {

@@ -1,8 +1,8 @@
 import { isIPv4 } from "node:net";
 import type { MoosefsPool } from "../../config/schema-types.ts";
 import type { Finding } from "../../model/finding.ts";
-import { within } from "../host/path.ts";
-import type { Tell } from "../host/pool-finding.ts";
+import { within } from "../host/probe/path.ts";
+import type { Tell } from "../host/rules/finding.ts";
 import type { Pool, PoolClient } from "./pool.ts";
 import { inside, numberOf, type Range, rangeOf, world } from "./range.ts";
 

@@ -1,7 +1,7 @@
 import type { Action } from "../../model/action.ts";
 import type { Consent } from "../../model/backend.ts";
 import type { Change } from "../../model/change.ts";
-import { sha256 } from "../host/scripts.ts";
+import { sha256 } from "../host/write/scripts.ts";
 import type { ChunkserverState } from "./chunkserver-spec.ts";
 import { type DiskLines, hddText, waypoints } from "./hdd.ts";
 import { destroying } from "./pool-consent.ts";

@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import { findingsOf, type Told } from "../host/pool-finding.ts";
+import { findingsOf, type Told } from "../host/rules/finding.ts";
 import { type Found, findServer, leavingDisks } from "./chunkserver-find.ts";
 import { type ChunkserverState, chunkserverSpec, wantedDisks } from "./chunkserver-spec.ts";
 import { damaged, elsewhere, foreign, strangers, unconnected, unknownServers } from "./chunkserver-told.ts";

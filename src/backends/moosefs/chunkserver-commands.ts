@@ -1,7 +1,7 @@
 import type { Action } from "../../model/action.ts";
 import type { Command } from "../../model/transport.ts";
-import { fileCommands } from "../host/file.ts";
-import { mutation, shell, writeFile } from "../host/scripts.ts";
+import { fileCommands } from "../host/file/index.ts";
+import { mutation, shell, writeFile } from "../host/write/scripts.ts";
 import { CHUNKSERVER_CONFIG } from "./chunkserver-resource.ts";
 import { HDD_PATH, RETIRED_PATH } from "./hdd.ts";
 import { JOIN, startScript } from "./start-script.ts";

@@ -2,7 +2,7 @@ import type { FleetScope } from "../../model/backend.ts";
 import type { Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import { whose } from "../host/mark.ts";
+import { whose } from "../host/write/mark.ts";
 import { type Found, findServer } from "./chunkserver-find.ts";
 import { isOn, rowOf, rulerOf, type Seat, seatOf } from "./chunkserver-seen.ts";
 import { type ChunkserverState, chunkserverSpec } from "./chunkserver-spec.ts";

@@ -2,7 +2,7 @@ import type { Config } from "../../model/config.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
 import { addressesOf } from "../host/expand.ts";
-import { markLine } from "../host/mark.ts";
+import { markLine } from "../host/write/mark.ts";
 import type { ChunkserverSpec } from "./chunkserver-spec.ts";
 import type { MetaloggerSpec } from "./metalogger-spec.ts";
 import type { Chunkserver, Pool } from "./pool.ts";

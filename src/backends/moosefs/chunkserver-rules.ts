@@ -2,10 +2,10 @@ import type { MoosefsPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import { spanText } from "../../model/span.ts";
-import { within } from "../host/path.ts";
-import { inSystemTree, systemFolders } from "../host/places.ts";
-import { about, type Tell } from "../host/pool-finding.ts";
-import { bytesOf, MIB, sizeText } from "../host/size.ts";
+import { within } from "../host/probe/path.ts";
+import { about, type Tell } from "../host/rules/finding.ts";
+import { inSystemTree, systemFolders } from "../host/rules/places.ts";
+import { bytesOf, MIB, sizeText } from "../host/text/size.ts";
 import { type Chunkserver, declaredPools, entryOf, type Pool } from "./pool.ts";
 
 /** A chunkserver with less than 1 GB free gets no new chunks, and a chunk takes 64 MiB. */

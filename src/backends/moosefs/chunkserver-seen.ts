@@ -1,7 +1,7 @@
 import type { FactReply, Read, ReadOf } from "../../model/snapshot.ts";
-import { fileFact } from "../host/file.ts";
-import { readMark } from "../host/mark.ts";
-import { sha256 } from "../host/scripts.ts";
+import { fileFact } from "../host/file/index.ts";
+import { readMark } from "../host/write/mark.ts";
+import { sha256 } from "../host/write/scripts.ts";
 import type { DiskRow, MasterView, ServerRow } from "./cli.ts";
 import { type DiskLines, diskLines, HDD_PATH } from "./hdd.ts";
 import { instanceOf } from "./instance.ts";

@@ -1,5 +1,5 @@
 import type { ReadOf } from "../../model/snapshot.ts";
-import type { Told } from "../host/pool-finding.ts";
+import type { Told } from "../host/rules/finding.ts";
 import { type Found, findServer } from "./chunkserver-find.ts";
 import { wantedDisks } from "./chunkserver-spec.ts";
 import { isBroken } from "./drain.ts";

@@ -2,7 +2,7 @@ import type { MoosefsPool } from "../../config/schema-types.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonPath } from "../../model/json.ts";
 import { nearest } from "../../model/nearest.ts";
-import { count, type Tell } from "../host/pool-finding.ts";
+import { count, type Tell } from "../host/rules/finding.ts";
 import { copiesOf, placeable } from "./labels.ts";
 import { type Pool, stewardOf } from "./pool.ts";
 

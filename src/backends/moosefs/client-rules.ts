@@ -1,6 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
-import { fstabOnly } from "../host/mount-options.ts";
-import type { Tell } from "../host/pool-finding.ts";
+import type { Tell } from "../host/rules/finding.ts";
+import { fstabOnly } from "../host/rules/mount-options.ts";
 import type { Pool } from "./pool.ts";
 
 /** Mounts at one place, and mount options that cannot be. */

@@ -2,8 +2,8 @@ import type { Action } from "../../model/action.ts";
 import type { Change } from "../../model/change.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
-import { eraseCommands, eraseParams, makeCommands, makeParams } from "../host/filesystem-actions.ts";
-import { shell } from "../host/scripts.ts";
+import { eraseCommands, eraseParams, makeCommands, makeParams } from "../host/filesystem/actions.ts";
+import { shell } from "../host/write/scripts.ts";
 
 /** Whether a line of `mfshdd.cfg` names a path, or one below it; `flags` must then be in front of it. */
 const LISTED = `listed() {

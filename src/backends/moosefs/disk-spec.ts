@@ -1,7 +1,7 @@
 import type { Config } from "../../model/config.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
-import type { FileSystemSpec, Tenant } from "../host/filesystem.ts";
+import type { FileSystemSpec, Tenant } from "../host/filesystem/spec.ts";
 import type { Disk, Pool } from "./pool.ts";
 
 /** Wanted: a folder in which a chunkserver keeps chunks, on a file system of its own or where the file says. */

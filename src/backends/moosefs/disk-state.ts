@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../model/json.ts";
 import type { Fact, Read } from "../../model/snapshot.ts";
-import { listedFiles } from "../host/files-listing.ts";
-import { fileSystemState, unitAt, wantedFileSystem } from "../host/filesystem.ts";
+import { fileSystemState, unitAt, wantedFileSystem } from "../host/filesystem/spec.ts";
 import {
   firstOf,
   LOOK_AT_FILE_SYSTEM,
@@ -9,9 +8,10 @@ import {
   type Standing,
   seenFileSystem,
   standing,
-} from "../host/filesystem-seen.ts";
-import { unitsFact } from "../host/mount-state.ts";
-import { within } from "../host/path.ts";
+} from "../host/filesystem/state.ts";
+import { unitsFact } from "../host/mount/state.ts";
+import { listedFiles } from "../host/probe/files.ts";
+import { within } from "../host/probe/path.ts";
 import { DISK, type DiskSpec } from "./disk-spec.ts";
 import { type Site, siteOf } from "./site.ts";
 

@@ -1,7 +1,7 @@
 import type { Check } from "../../model/backend.ts";
 import type { Fact, Read } from "../../model/snapshot.ts";
-import { bytes } from "../host/bytes.ts";
-import { systemFact, systemOf } from "../host/system.ts";
+import { systemFact, systemOf } from "../host/probe/system.ts";
+import { bytes } from "../host/text/bytes.ts";
 
 /** Open files every daemon has to be allowed; master and chunkserver ask for 16384 themselves when they may. */
 const FILES = 4096;

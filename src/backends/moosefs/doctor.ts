@@ -1,8 +1,8 @@
 import type { Check } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import { type Fact, readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { nameFact } from "../host/name.ts";
-import { portCheck, portsFact } from "../host/port.ts";
+import { nameFact } from "../host/doctor/name.ts";
+import { portCheck, portsFact } from "../host/doctor/port.ts";
 import { daemonChecks, daemonsFact } from "./doctor-host.ts";
 import { versionChecks } from "./doctor-versions.ts";
 import { masterFact, siteFact } from "./facts.ts";

@@ -1,5 +1,5 @@
-import { bytes } from "../host/bytes.ts";
-import { count, type Told } from "../host/pool-finding.ts";
+import { count, type Told } from "../host/rules/finding.ts";
+import { bytes } from "../host/text/bytes.ts";
 import type { Found } from "./chunkserver-find.ts";
 import {
   drainingElsewhere,

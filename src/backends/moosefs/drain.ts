@@ -1,4 +1,4 @@
-import { durationText } from "../host/duration.ts";
+import { durationText } from "../host/text/duration.ts";
 import type { ChunkCounts, DiskRow, MasterView, ServerRow } from "./cli.ts";
 import type { DiskLines } from "./hdd.ts";
 import { copiesOf, placeable } from "./labels.ts";

@@ -2,7 +2,7 @@ import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
 import { addressesOf, linksOn } from "../host/expand.ts";
-import { markLine } from "../host/mark.ts";
+import { markLine } from "../host/write/mark.ts";
 import {
   chunkserverConfig,
   chunkserverResource,

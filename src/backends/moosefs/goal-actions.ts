@@ -2,7 +2,7 @@ import type { Action } from "../../model/action.ts";
 import type { Change } from "../../model/change.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
-import { shell } from "../host/scripts.ts";
+import { shell } from "../host/write/scripts.ts";
 import { inMountinfo, MOUNTED } from "./goal-state.ts";
 
 const START = `set -u

@@ -2,7 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import { findingsOf, type Told } from "../host/pool-finding.ts";
+import { findingsOf, type Told } from "../host/rules/finding.ts";
 import type { MasterView } from "./cli.ts";
 import { canonical, classFor, wantedClass } from "./goal-class.ts";
 import { lowered } from "./goal-copies.ts";

@@ -1,8 +1,8 @@
 import type { Action } from "../../model/action.ts";
 import type { HostKind } from "../../model/backend.ts";
-import { fileFact, fileState } from "../host/file.ts";
-import { readMark } from "../host/mark.ts";
-import { shell } from "../host/scripts.ts";
+import { fileFact, fileState } from "../host/file/index.ts";
+import { readMark } from "../host/write/mark.ts";
+import { shell } from "../host/write/scripts.ts";
 
 /** The daemon of the web pages. */
 export const GUI = "moosefs-cgiserv.service";

@@ -1,4 +1,4 @@
-import type { Told } from "../host/pool-finding.ts";
+import type { Told } from "../host/rules/finding.ts";
 import type { Found } from "./master-find.ts";
 import { EMPTY, type Store } from "./metadata.ts";
 

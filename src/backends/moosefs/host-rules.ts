@@ -3,7 +3,7 @@ import type { MoosefsPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import { nearest } from "../../model/nearest.ts";
-import type { Tell } from "../host/pool-finding.ts";
+import type { Tell } from "../host/rules/finding.ts";
 import { type Mention, mentions, type Role } from "./mention.ts";
 import { roleRules } from "./role-rules.ts";
 

@@ -3,7 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { staysMounted } from "../host/mount-seen.ts";
+import { staysMounted } from "../host/status/mounts.ts";
 import { shortMemory } from "./doctor-host.ts";
 import { moosefsPools } from "./pool.ts";
 import { inside, numberOf, rangeOf } from "./range.ts";

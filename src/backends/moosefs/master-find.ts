@@ -1,6 +1,6 @@
 import type { Resource } from "../../model/resource.ts";
 import type { Read, ReadOf } from "../../model/snapshot.ts";
-import type { Told } from "../host/pool-finding.ts";
+import type { Told } from "../host/rules/finding.ts";
 import type { MasterView } from "./cli.ts";
 import { chunkInstances } from "./ids.ts";
 import { type MasterSpec, masterSpec, partOf, type Way } from "./master-spec.ts";

@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { ReadOf } from "../../model/snapshot.ts";
-import { whose } from "../host/mark.ts";
+import { whose } from "../host/write/mark.ts";
 import { METALOGGER_CONFIG } from "./chunkserver-resource.ts";
 import { instanceOf } from "./instance.ts";
 import { type MetaloggerSpec, type MetaloggerState, metaloggerSpec } from "./metalogger-spec.ts";

@@ -1,7 +1,7 @@
 import type { Action } from "../../model/action.ts";
 import type { FleetKind } from "../../model/backend.ts";
 import type { Change } from "../../model/change.ts";
-import { mutation, shell } from "../host/scripts.ts";
+import { mutation, shell } from "../host/write/scripts.ts";
 import { METALOGGER_CONFIG } from "./chunkserver-resource.ts";
 import { masterFact, siteFact } from "./facts.ts";
 import { type MetaloggerState, metaloggerSpec } from "./metalogger-spec.ts";

@@ -1,6 +1,6 @@
 import type { MoosefsPool } from "../../config/schema-types.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { Tell } from "../host/pool-finding.ts";
+import type { Tell } from "../host/rules/finding.ts";
 
 /** Settings that holdfast decides, or that would take the master away from where it looks for it. */
 const taken: Readonly<Record<string, string>> = {

@@ -2,8 +2,8 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import { type Span, spanText } from "../../model/span.ts";
 import { glusterPlaces } from "../host/gluster-places.ts";
-import { within } from "../host/path.ts";
-import { hidesSystem, meetings, type Place, sharePlaces, systemFolders } from "../host/places.ts";
+import { within } from "../host/probe/path.ts";
+import { hidesSystem, meetings, type Place, sharePlaces, systemFolders } from "../host/rules/places.ts";
 import { isSystems } from "./chunkserver-rules.ts";
 import { declaredPools, entryOf, moosefsPools, type Pool } from "./pool.ts";
 

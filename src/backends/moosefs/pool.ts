@@ -1,6 +1,6 @@
 import type { MoosefsChunkserver, MoosefsPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
-import { bytesOf, wholeMib } from "../host/size.ts";
+import { bytesOf, wholeMib } from "../host/text/size.ts";
 
 /** One chunk folder as the file places it. */
 export interface Disk {

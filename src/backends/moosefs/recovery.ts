@@ -1,4 +1,4 @@
-import type { Told } from "../host/pool-finding.ts";
+import type { Told } from "../host/rules/finding.ts";
 import { about, further, whole } from "./history.ts";
 import { type Found, trap } from "./master-find.ts";
 import { partOf } from "./master-spec.ts";

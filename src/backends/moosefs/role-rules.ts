@@ -2,7 +2,7 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonPath } from "../../model/json.ts";
 import { spanText } from "../../model/span.ts";
-import { about, type Tell } from "../host/pool-finding.ts";
+import { about, type Tell } from "../host/rules/finding.ts";
 import { type Mention, mentions, type Role } from "./mention.ts";
 import { declaredPools } from "./pool.ts";
 

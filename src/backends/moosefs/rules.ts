@@ -1,7 +1,7 @@
 import type { MoosefsPool } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
-import { about, type Tell } from "../host/pool-finding.ts";
+import { about, type Tell } from "../host/rules/finding.ts";
 import { allowRules } from "./allow-rules.ts";
 import { chunkserverRules, deviceTwice } from "./chunkserver-rules.ts";
 import { classRules } from "./class-rules.ts";

@@ -1,5 +1,5 @@
 import type { FactReply, Read } from "../../model/snapshot.ts";
-import { type MarkLine, readMark } from "../host/mark.ts";
+import { type MarkLine, readMark } from "../host/write/mark.ts";
 import { type DiskRow, disksOf, type MasterView, masterView } from "./cli.ts";
 import { answersOf, masterFact, siteFact } from "./facts.ts";
 

@@ -1,6 +1,6 @@
 import type { Read } from "../../model/snapshot.ts";
-import { mountRemark } from "../host/mount-seen.ts";
-import type { Remark } from "../host/remark.ts";
+import { mountRemark } from "../host/status/mounts.ts";
+import type { Remark } from "../host/status/remark.ts";
 import type { MasterView } from "./cli.ts";
 import type { Pool, PoolClient } from "./pool.ts";
 

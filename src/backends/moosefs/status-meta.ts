@@ -1,6 +1,6 @@
 import { type Read, type ReadOf, readerOf, type Snapshot } from "../../model/snapshot.ts";
-import type { Remark } from "../host/remark.ts";
-import { systemFact, systemOf } from "../host/system.ts";
+import { systemFact, systemOf } from "../host/probe/system.ts";
+import type { Remark } from "../host/status/remark.ts";
 import type { MasterView } from "./cli.ts";
 import type { Pool } from "./pool.ts";
 import { type Site, siteOf } from "./site.ts";

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../model/snapshot.ts";
-import { bytes } from "../host/bytes.ts";
-import { are, type Remark } from "../host/remark.ts";
+import { are, type Remark } from "../host/status/remark.ts";
+import { bytes } from "../host/text/bytes.ts";
 import { rowOf } from "./chunkserver-seen.ts";
 import type { DiskRow, MasterView } from "./cli.ts";
 import { endText, lacking } from "./drain.ts";

@@ -1,7 +1,7 @@
 import type { StatusRow } from "../../model/backend.ts";
 import type { Config } from "../../model/config.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { healthOf, type Remark } from "../host/remark.ts";
+import { healthOf, type Remark } from "../host/status/remark.ts";
 import type { MasterView } from "./cli.ts";
 import { moosefsPools, type Pool } from "./pool.ts";
 import { disksFrom, masterOn } from "./site.ts";

@@ -2,7 +2,7 @@ import type { Action } from "../../model/action.ts";
 import type { Change } from "../../model/change.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Command } from "../../model/transport.ts";
-import { sha256, shell, writeConfig } from "../host/scripts.ts";
+import { sha256, shell, writeConfig } from "../host/write/scripts.ts";
 import { partOf } from "./export-spec.ts";
 import { type Entry, entryKey, exportsPath, exportsText, parseExports } from "./exports-text.ts";
 

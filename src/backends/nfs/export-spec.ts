@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
-import { pathFact, pathState } from "../host/path.ts";
+import { pathFact, pathState } from "../host/probe/path.ts";
 import type { Entry } from "./exports-text.ts";
 import { says } from "./options.ts";
 

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../model/json.ts";
 import type { Observation, Observed } from "../../model/observation.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Read } from "../../model/snapshot.ts";
-import { ownerOf } from "../host/mark.ts";
+import { ownerOf } from "../host/write/mark.ts";
 import { exportSpec, partOf, wantedEntries } from "./export-spec.ts";
 import { type Entry, entryKey, exportsPath, exportsText, parseExports, shareOf } from "./exports-text.ts";
 import { type Exports, exportsOf } from "./facts.ts";

@@ -1,5 +1,5 @@
 import type { HostKind } from "../../model/backend.ts";
-import { pathFact } from "../host/path.ts";
+import { pathFact } from "../host/probe/path.ts";
 import { exportActions, exportCommands } from "./export-actions.ts";
 import { checkExport } from "./export-check.ts";
 import { exportSpec } from "./export-spec.ts";

@@ -1,5 +1,5 @@
 import type { Fact, FactReply, Read } from "../../model/snapshot.ts";
-import { filesFact, type ListedFile, listedFiles } from "../host/files-listing.ts";
+import { filesFact, type ListedFile, listedFiles } from "../host/probe/files.ts";
 import { type Entry, parseExports } from "./exports-text.ts";
 
 /** All export files, ours and others'. */

@@ -2,7 +2,7 @@ import type { Share } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonPath } from "../../model/json.ts";
-import { fstabOnly } from "../host/mount-options.ts";
+import { fstabOnly } from "../host/rules/mount-options.ts";
 import { clientsOf } from "./expand.ts";
 import { canonical, overridden } from "./options.ts";
 

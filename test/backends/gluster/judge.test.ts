@@ -3,7 +3,7 @@ import { lets } from "../../../src/backends/gluster/allow-match.ts";
 import { judge } from "../../../src/backends/gluster/judge.ts";
 import { needed, serves } from "../../../src/backends/gluster/quorum.ts";
 import { poolTopology } from "../../../src/backends/gluster/topology.ts";
-import { durationText } from "../../../src/backends/host/duration.ts";
+import { durationText } from "../../../src/backends/host/text/duration.ts";
 import type { Change } from "../../../src/model/change.ts";
 import { configOf } from "../../support/fleet.ts";
 import { only, recorded, type Scene, snapshotOf } from "./recorded.ts";

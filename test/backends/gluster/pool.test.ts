@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { brickSpec } from "../../../src/backends/gluster/brick-state.ts";
 import { expandPools } from "../../../src/backends/gluster/expand.ts";
 import { glusterPools } from "../../../src/backends/gluster/pool.ts";
-import { bytesOf, MIB, sizeText } from "../../../src/backends/host/size.ts";
+import { bytesOf, MIB, sizeText } from "../../../src/backends/host/text/size.ts";
 import { decodeText } from "../../../src/config/decode.ts";
 
 const configOf = (pool: string) => {

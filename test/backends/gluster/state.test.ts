@@ -5,7 +5,7 @@ import type { Pool } from "../../../src/backends/gluster/pool.ts";
 import { volumeConsent } from "../../../src/backends/gluster/volume-consent.ts";
 import { canonical } from "../../../src/backends/gluster/volume-spec.ts";
 import { answerOf } from "../../../src/backends/gluster/xml.ts";
-import { imageSize } from "../../../src/backends/host/filesystem.ts";
+import { imageSize } from "../../../src/backends/host/filesystem/spec.ts";
 import type { Change } from "../../../src/model/change.ts";
 
 const MIB = 2 ** 20;

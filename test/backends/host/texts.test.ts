@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blockOf, conflicts, withBlock, withoutBlock } from "../../../src/backends/host/hosts-file.ts";
-import { markLine, ownerOf, readMark } from "../../../src/backends/host/mark.ts";
-import { parseMounts } from "../../../src/backends/host/mounts.ts";
-import { mountUnitName } from "../../../src/backends/host/unit-name.ts";
+import { blockOf, conflicts, withBlock, withoutBlock } from "../../../src/backends/host/links/hosts-file.ts";
+import { mountUnitName } from "../../../src/backends/host/mount/unit-name.ts";
+import { parseMounts } from "../../../src/backends/host/probe/mount-table.ts";
+import { markLine, ownerOf, readMark } from "../../../src/backends/host/write/mark.ts";
 
 const debian = "127.0.0.1\tlocalhost\n127.0.1.1\ts1.example.net s1 old\n\n::1 localhost ip6-localhost\n";
 const names = { s1: "192.0.2.11", s2: "192.0.2.12" };

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { fileSystemUnit, imageSize } from "../../../src/backends/host/filesystem.ts";
+import { fileSystemUnit, imageSize } from "../../../src/backends/host/filesystem/spec.ts";
 import { disk } from "../../../src/backends/moosefs/disk.ts";
 import { DISK, type DiskSpec } from "../../../src/backends/moosefs/disk-spec.ts";
 import { diskFact } from "../../../src/backends/moosefs/disk-state.ts";
