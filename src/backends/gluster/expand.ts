@@ -4,11 +4,11 @@ import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
 import { addressesOf, linksOn } from "../host/expand.ts";
 import { markLine } from "../host/write/mark.ts";
-import type { BrickSpec } from "./brick-state.ts";
-import { type Group, groupsOf } from "./groups.ts";
-import type { PeersSpec } from "./peers.ts";
-import { type Brick, glusterPools, type Pool, type PoolClient } from "./pool.ts";
-import type { VolumeSpec } from "./volume-spec.ts";
+import type { BrickSpec } from "./brick/state.ts";
+import type { PeersSpec } from "./peers/index.ts";
+import { type Group, groupsOf } from "./pool/groups.ts";
+import { type Brick, glusterPools, type Pool, type PoolClient } from "./pool/index.ts";
+import type { VolumeSpec } from "./volume/spec.ts";
 
 /** `attr` reads what a brick belongs to, `xfsprogs` makes its file system. */
 const memberPackages = ["attr", "glusterfs-server", "xfsprogs"];

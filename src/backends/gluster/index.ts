@@ -1,14 +1,14 @@
 import type { Backend } from "../../model/backend.ts";
-import { brick } from "./brick.ts";
-import { daemon } from "./daemon.ts";
-import { glusterChecks, glusterExamination } from "./doctor.ts";
+import { brick } from "./brick/index.ts";
+import { daemon } from "./daemon/index.ts";
+import { glusterChecks, glusterExamination } from "./doctor/index.ts";
 import { expandPools } from "./expand.ts";
 import { judge, mustKnow } from "./judge.ts";
-import { peers } from "./peers.ts";
-import { poolRules } from "./rules.ts";
-import { poolStatus } from "./status.ts";
-import { poolTopology } from "./topology.ts";
-import { volume } from "./volume.ts";
+import { peers } from "./peers/index.ts";
+import { poolTopology } from "./pool/topology.ts";
+import { poolRules } from "./rules/index.ts";
+import { poolStatus } from "./status/index.ts";
+import { volume } from "./volume/index.ts";
 
 /** GlusterFS pools. */
 export const gluster: Backend = {

@@ -5,10 +5,10 @@ import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
 import { addressesIn } from "../host/links/hosts-file.ts";
 import { staysMounted } from "../host/status/mounts.ts";
-import { lets } from "./allow-match.ts";
-import { volumeMounted } from "./client-seen.ts";
-import { seatOf } from "./members.ts";
-import { glusterPools } from "./pool.ts";
+import { glusterPools } from "./pool/index.ts";
+import { seatOf } from "./probe/members.ts";
+import { lets } from "./rules/allow-match.ts";
+import { volumeMounted } from "./status/clients.ts";
 
 const allowOf = (state: JsonObject | undefined): readonly string[] =>
   String(state?.allow ?? "")

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { lets } from "../../../src/backends/gluster/allow-match.ts";
 import { judge } from "../../../src/backends/gluster/judge.ts";
-import { needed, serves } from "../../../src/backends/gluster/quorum.ts";
-import { poolTopology } from "../../../src/backends/gluster/topology.ts";
+import { poolTopology } from "../../../src/backends/gluster/pool/topology.ts";
+import { needed, serves } from "../../../src/backends/gluster/probe/quorum.ts";
+import { lets } from "../../../src/backends/gluster/rules/allow-match.ts";
 import { durationText } from "../../../src/backends/host/text/duration.ts";
 import type { Change } from "../../../src/model/change.ts";
 import { configOf } from "../../support/fleet.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { declaredPools } from "../../../src/backends/gluster/pool.ts";
+import { declaredPools } from "../../../src/backends/gluster/pool/index.ts";
 import type { Config } from "../../../src/model/config.ts";
 import type { FactReply, HostSnapshot, Snapshot } from "../../../src/model/snapshot.ts";
 

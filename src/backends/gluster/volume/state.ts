@@ -1,0 +1,288 @@
+import type { FleetScope } from "../../../model/backend.ts";
+import type { Mark, Observation, Observed } from "../../../model/observation.ts";
+import type { Resource } from "../../../model/resource.ts";
+import type { ReadOf } from "../../../model/snapshot.ts";
+import { whose } from "../../host/write/mark.ts";
+import { backlogOf } from "../probe/heal.ts";
+import { type Live, liveFrom } from "../probe/live.ts";
+import { type Cluster, clusterOf, seatOf, seatVia, type Volume } from "../probe/members.ts";
+import { canonical, kindText, marks, setsText, type VolumeState, volumeSpec } from "./spec.ts";
+import { targetOf } from "./target.ts";
+
+/** A volume as found, with everything its checks need. */
+export interface Found {
+  readonly cluster: Cluster;
+  readonly via: string;
+  readonly volume: Volume;
+  readonly live: Live | undefined;
+  /** Why it is not known what goes on in a started volume. */
+  readonly blind: string;
+}
+
+/** Looks for a declared volume; a reason when it cannot be told whether it is there. */
+export function findVolume(
+  resource: Resource,
+  of: ReadOf,
+): Found | { readonly unknown: string } | { readonly absent: string } {
+  const { members, addresses, pool } = volumeSpec(resource);
+  const cluster = clusterOf(members, addresses, of);
+  const seat = seatVia(cluster);
+  const unsure = members.flatMap((host) => {
+    const one = cluster.seats.get(host);
+    if (one?.is === "unknown") return [`${host}: ${one.why}`];
+    return one?.is === "down" ? [`${host}: glusterd does not run there`] : [];
+  });
+  if (!seat || cluster.via === undefined)
+    return unsure[0] ? { unknown: unsure[0] } : { absent: members[0] ?? "" };
+  const volume = seat.volumes.find(({ name }) => name === pool);
+  if (!volume) return unsure[0] ? { unknown: unsure[0] } : { absent: cluster.via };
+  if (volume.status !== "started") return { cluster, via: cluster.via, volume, live: undefined, blind: "" };
+  const told = liveFrom([cluster.via, ...members], pool, of);
+  const live = "unknown" in told ? undefined : told.live;
+  if (live) {
+    const room = { ...roomIn(volume, cluster), ...live.room };
+    return { cluster, via: cluster.via, volume, live: { ...live, room }, blind: "" };
+  }
+  const blind =
+    "unknown" in told
+      ? told.unknown
+      : "gluster does not answer: it still waits for a member, or is at work on something";
+  return { cluster, via: cluster.via, volume, live: ownProcesses(volume, cluster), blind };
+}
+
+/** Room of each brick, as the member that has it tells. */
+const roomIn = (volume: Volume, cluster: Cluster): Live["room"] =>
+  Object.fromEntries(
+    volume.sets.flat().flatMap(({ name, host }) => {
+      const seat = cluster.seats.get(cluster.hostOf(host) ?? "");
+      const room = seat?.is === "up" && seat.room[`${volume.name} ${name.slice(name.indexOf(":") + 1)}`];
+      return room ? [[name, room] as const] : [];
+    }),
+  );
+
+/**
+ * What can be told of a volume when gluster does not answer, as long as it waits for a member that went away: each
+ * member's own brick processes, and nothing about healing, room or tasks.
+ */
+function ownProcesses(volume: Volume, cluster: Cluster): Live {
+  const online = volume.sets.flat().flatMap(({ name, host }): [string, boolean][] => {
+    const seat = cluster.seats.get(cluster.hostOf(host) ?? "");
+    const path = name.slice(name.indexOf(":") + 1);
+    return seat?.is === "up" ? [[name, seat.running.includes(`${volume.name} ${path}`)]] : [];
+  });
+  const room = roomIn(volume, cluster);
+  const nothing = { ports: {}, room, entries: {}, pending: null, splitBrain: null, task: null };
+  return { ...nothing, online: Object.fromEntries(online), partial: true };
+}
+
+/** Names of bricks as gluster's own list has them. */
+export const bricksOf = (volume: Volume): readonly (readonly string[])[] =>
+  volume.sets.map((set) => set.map(({ name }) => name));
+
+const listed = (value: string | undefined): readonly string[] =>
+  (value ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "" && one !== "none");
+
+/** Keys to compare: what the file declares, and what holdfast set before. */
+const keysOf = (resource: Resource, volume: Volume | undefined): readonly string[] =>
+  [
+    ...new Set([...Object.keys(volumeSpec(resource).options), ...listed(volume?.options[marks.options])]),
+  ].sort();
+
+/** Bricks of a started volume whose process does not run; one whose host has no glusterd up is down as well. */
+export const downBricks = ({ volume, live }: Found): readonly string[] =>
+  live
+    ? bricksOf(volume)
+        .flat()
+        .filter((name) => live.online[name] !== true)
+    : [];
+
+function rebalanceOf(resource: Resource, { volume, live }: Found): VolumeState["rebalance"] {
+  const [, earlier] = /^after (\S+)$/.exec(volume.options[marks.rebalance] ?? "") ?? [];
+  const shown = live?.task?.type === "rebalance" ? live.task : undefined;
+  const task = shown?.id === earlier ? undefined : shown;
+  if (earlier === undefined || volumeSpec(resource).state !== "started") return "none";
+  if (!live || live.partial || task?.state === "running") return "running";
+  // one that failed in part is over all the same: it left files where they were, where they are found as before
+  return task === undefined ? "wanted" : "done";
+}
+
+/** What has to end before bricks may come or go. */
+function busyText(found: Found): string {
+  const { live } = found;
+  if (!live) return "";
+  if (live.task?.type === "rebalance" && live.task.state === "running")
+    return `rebalancing: ${live.task.text}`;
+  if (live.pending !== null && live.pending > 0) {
+    const { waiting, splitBrain } = backlogOf(live, bricksOf(found.volume));
+    return `healing: ${waiting + splitBrain} entries pending`;
+  }
+  return "";
+}
+
+function drainText({ live }: Found): string {
+  const task = live?.task;
+  return task?.type === "remove-brick" ? `${task.state}: ${task.text}` : "";
+}
+
+/** Whether all members that the answering one sees have stored the same configuration of a volume. */
+function copiesOf({ cluster, via, volume }: Found): VolumeState["copies"] {
+  const peers = seatVia(cluster)?.peers.filter(({ connected }) => connected) ?? [];
+  const sums = [via, ...peers.map(({ uuid }) => cluster.hostOf(uuid) ?? "")].flatMap((host) => {
+    const seat = cluster.seats.get(host);
+    return seat?.is === "up" ? (seat.sums[volume.name] ?? []) : [];
+  });
+  return new Set(sums).size > 1 ? "differ" : "alike";
+}
+
+/** What is seen of a volume and not declared. */
+function seenOf(resource: Resource, found: Found): VolumeState["seen"] {
+  const { group, force } = volumeSpec(resource);
+  const task = found.live?.task;
+  return {
+    via: found.via,
+    group,
+    busy: busyText(found),
+    drain: drainText(found),
+    draining: task?.type === "remove-brick" ? task.bricks : [],
+    task: task?.id ?? "none",
+    force,
+  };
+}
+
+/** The state of a volume as found. */
+export function stateOf(resource: Resource, found: Found): VolumeState {
+  const { volume } = found;
+  const keys = keysOf(resource, volume);
+  return {
+    // one that was made to be stopped has never been started
+    status:
+      volume.status === "created" && volumeSpec(resource).state === "stopped" ? "stopped" : volume.status,
+    kind: kindText(volume),
+    sets: setsText(bricksOf(volume)),
+    options: Object.fromEntries(
+      keys.flatMap((key) => {
+        const value = volume.options[key];
+        return value === undefined ? [] : [[key, canonical(value)]];
+      }),
+    ),
+    allow: [...listed(volume.options["auth.allow"])].sort().join(","),
+    copies: copiesOf(found),
+    mark: Object.fromEntries(
+      [marks.fleet, marks.pool, marks.options, marks.peers].map((key) => [key, volume.options[key] ?? ""]),
+    ),
+    down: downBricks(found),
+    rebalance: rebalanceOf(resource, found),
+    seen: seenOf(resource, found),
+  };
+}
+
+/** What the state shall be. The layout there is stays, as far as the file can be reached from it. */
+export function wantedState(resource: Resource, of: ReadOf): VolumeState {
+  const spec = volumeSpec(resource);
+  const found = findVolume(resource, of);
+  const there = "volume" in found ? found : undefined;
+  const live = there ? bricksOf(there.volume) : [];
+  const fresh = spec.sets.map((set) => set.map(({ name }) => name));
+  const target = there ? targetOf(live, spec.sets) : { sets: fresh };
+  const sets = "sets" in target ? target.sets : live;
+  const before = listed(there?.volume.options[marks.peers]);
+  const peers = [...new Set([...before, ...spec.peers])].sort();
+  const kind = "sets" in target || !there ? kindText(spec) : kindText(there.volume);
+  return {
+    status: spec.state,
+    kind,
+    sets: setsText(sets),
+    options: Object.fromEntries(Object.entries(spec.options).map(([key, value]) => [key, canonical(value)])),
+    allow: spec.allow.join(","),
+    copies: "alike",
+    mark: {
+      [marks.fleet]: spec.fleet,
+      [marks.pool]: spec.pool,
+      [marks.options]: Object.keys(spec.options).sort().join(",") || "none",
+      [marks.peers]: peers.join(","),
+    },
+    down: [],
+    rebalance: "none",
+    seen: there
+      ? seenOf(resource, there)
+      : {
+          via: "absent" in found ? found.absent : (spec.members[0] ?? ""),
+          group: spec.group,
+          busy: "",
+          drain: "",
+          draining: [],
+          task: "none",
+          force: spec.force,
+        },
+  };
+}
+
+/** Never started, and on just the bricks the file places: what a create of ours that was cut off left. */
+const halfMade = (resource: Resource, volume: Volume): boolean => {
+  const wanted = new Set(
+    volumeSpec(resource)
+      .sets.flat()
+      .map(({ name }) => name),
+  );
+  const there = bricksOf(volume).flat();
+  return (
+    volume.status === "created" && there.length === wanted.size && there.every((name) => wanted.has(name))
+  );
+};
+
+/** Whose a volume is. */
+export function markOf(resource: Resource, volume: Volume, fleet: string): Mark {
+  return halfMade(resource, volume) && !volume.options[marks.fleet]
+    ? "ours"
+    : whose(volume.options[marks.fleet], fleet);
+}
+
+/** Volumes of ours that no pool of the file is any more, each once. What they are reached by stays. */
+function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readonly Observed[] {
+  const known = new Set(resources.map((resource) => volumeSpec(resource).pool));
+  const seen = hosts.flatMap((host) => {
+    const seat = seatOf(of(host));
+    if (seat.is !== "up") return [];
+    const ours = seat.volumes.filter(
+      ({ name, options }) => options[marks.fleet] === fleet && !known.has(name),
+    );
+    return ours.map(({ name, status }) => ({ name, status, host }));
+  });
+  return [...new Map(seen.toReversed().map((one) => [one.name, one])).values()].map(
+    ({ name, status, host }) => ({
+      address: `gluster.volume/${name}`,
+      host,
+      needs: seen.filter((one) => one.name === name).map((one) => `host.links/${one.host}`),
+      parts: [`pools.${name}`],
+      observation: { status: "present", mark: "ours", state: { status } },
+    }),
+  );
+}
+
+/** Hosts that have to know each other's names as long as a volume is as it is now. */
+function knowing(resource: Resource, { cluster, via }: Found): readonly string[] {
+  const { addresses, clients, members } = volumeSpec(resource);
+  const peers = (seatVia(cluster)?.peers ?? []).flatMap(({ uuid }) => cluster.hostOf(uuid) ?? []);
+  const hosts = [...new Set([via, ...peers, ...members, ...clients])].filter((host) => host in addresses);
+  return hosts.map((host) => `host.links/${host}`);
+}
+
+function declared(resource: Resource, of: ReadOf, fleet: string): Observed {
+  const { address, host, needs, parts } = resource;
+  const found = findVolume(resource, of);
+  if ("unknown" in found)
+    return { address, host, needs, parts, observation: { status: "unknown", why: found.unknown } };
+  if ("absent" in found) return { address, host, needs, parts, observation: { status: "absent" } };
+  const mark = markOf(resource, found.volume, fleet);
+  const observation: Observation = { status: "present", mark, state: stateOf(resource, found) };
+  return { address, host, needs: [...needs, ...knowing(resource, found)], parts, observation };
+}
+
+/** The volumes of the file, and those of ours that are not in it any more. */
+export const observeVolumes = (scope: FleetScope, of: ReadOf): readonly Observed[] => [
+  ...scope.resources.map((resource) => declared(resource, of, scope.fleet)),
+  ...undeclared(scope, of),
+];
