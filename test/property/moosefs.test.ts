@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { moosefsPools } from "../../src/backends/moosefs/pool.ts";
+import { moosefsPools } from "../../src/backends/moosefs/pool/index.ts";
 import { decodeText } from "../../src/config/decode.ts";
 import type { Config } from "../../src/model/config.ts";
 import { checkConfig } from "../../src/reconcile.ts";

@@ -1,4 +1,4 @@
-import { diskLines } from "../../src/backends/moosefs/hdd.ts";
+import { diskLines } from "../../src/backends/moosefs/probe/mfshdd.ts";
 import { checkChunks, needed } from "./moosefs-chunks.ts";
 import { exportOf, sessionsOf } from "./moosefs-text.ts";
 import {

@@ -1,4 +1,4 @@
-import { moosefsPools, type Pool } from "../../src/backends/moosefs/pool.ts";
+import { moosefsPools, type Pool } from "../../src/backends/moosefs/pool/index.ts";
 import type { Config } from "../../src/model/config.ts";
 import { reached } from "./gluster-daemon.ts";
 import { holders, termsOf, wantedFor } from "./moosefs-chunks.ts";

@@ -1,4 +1,4 @@
-import { moosefsPools } from "../../src/backends/moosefs/pool.ts";
+import { moosefsPools } from "../../src/backends/moosefs/pool/index.ts";
 import type { Config } from "../../src/model/config.ts";
 import { runner } from "./backend-run.ts";
 import { moosefsAct, movesOf } from "./moosefs-act.ts";

@@ -1,4 +1,4 @@
-import { rangeOf, addressOf as textOf } from "../../src/backends/moosefs/range.ts";
+import { rangeOf, addressOf as textOf } from "../../src/backends/moosefs/pool/range.ts";
 import { reached } from "./gluster-daemon.ts";
 import { disksOf, holders, isReady, takers, termsOf, wantedFor } from "./moosefs-chunks.ts";
 import {

@@ -1,9 +1,9 @@
 import type { ReadOf } from "../../model/snapshot.ts";
 import type { Told } from "../host/rules/finding.ts";
-import { type Found, findServer } from "./chunkserver-find.ts";
-import { wantedDisks } from "./chunkserver-spec.ts";
-import { isBroken } from "./drain.ts";
-import { type DiskLines, HDD_PATH } from "./hdd.ts";
+import { isBroken } from "./chunkserver/drain.ts";
+import { type Found, findServer } from "./chunkserver/find.ts";
+import { wantedDisks } from "./chunkserver/spec.ts";
+import { type DiskLines, HDD_PATH } from "./probe/mfshdd.ts";
 
 const lineText = (disks: DiskLines) =>
   Object.entries(disks)

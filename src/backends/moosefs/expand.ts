@@ -8,12 +8,12 @@ import {
   chunkserverResource,
   metaloggerConfig,
   metaloggerResource,
-} from "./chunkserver-resource.ts";
-import { diskResource } from "./disk-spec.ts";
-import { goalResource, needsGoal } from "./goal.ts";
-import { GUI, GUI_FILE } from "./gui.ts";
-import { exportsResource, masterPackages, masterResource } from "./master-resources.ts";
-import { moosefsPools, type Pool, type PoolClient } from "./pool.ts";
+} from "./chunkserver/resource.ts";
+import { diskResource } from "./disk/spec.ts";
+import { goalResource, needsGoal } from "./goal/index.ts";
+import { GUI, GUI_FILE } from "./gui/index.ts";
+import { exportsResource, masterPackages, masterResource } from "./master/resources.ts";
+import { moosefsPools, type Pool, type PoolClient } from "./pool/index.ts";
 
 /** `xfsprogs` makes the file systems of chunkservers. */
 const packagesOf = {

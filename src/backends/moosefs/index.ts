@@ -1,17 +1,17 @@
 import type { Backend } from "../../model/backend.ts";
-import { chunkserver } from "./chunkserver.ts";
-import { disk } from "./disk.ts";
-import { moosefsChecks, moosefsExamination } from "./doctor.ts";
+import { chunkserver } from "./chunkserver/index.ts";
+import { disk } from "./disk/index.ts";
+import { moosefsChecks, moosefsExamination } from "./doctor/index.ts";
 import { expandPools } from "./expand.ts";
-import { exportsKind } from "./exports.ts";
-import { goal } from "./goal.ts";
-import { gui } from "./gui.ts";
+import { exportsKind } from "./exports/index.ts";
+import { goal } from "./goal/index.ts";
+import { gui } from "./gui/index.ts";
 import { judge, mustKnow } from "./judge.ts";
-import { master } from "./master.ts";
-import { metalogger } from "./metalogger.ts";
-import { poolRules } from "./rules.ts";
-import { poolStatus } from "./status.ts";
-import { poolTopology } from "./topology.ts";
+import { master } from "./master/index.ts";
+import { metalogger } from "./metalogger/index.ts";
+import { poolTopology } from "./pool/topology.ts";
+import { poolRules } from "./rules/index.ts";
+import { poolStatus } from "./status/index.ts";
 
 /** MooseFS pools. */
 export const moosefs: Backend = {

@@ -4,10 +4,10 @@ import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
 import { staysMounted } from "../host/status/mounts.ts";
-import { shortMemory } from "./doctor-host.ts";
-import { moosefsPools } from "./pool.ts";
-import { inside, numberOf, rangeOf } from "./range.ts";
-import { ofPool } from "./status-clients.ts";
+import { shortMemory } from "./doctor/hosts.ts";
+import { moosefsPools } from "./pool/index.ts";
+import { inside, numberOf, rangeOf } from "./pool/range.ts";
+import { ofPool } from "./status/clients.ts";
 import { rolesOf } from "./ways.ts";
 
 /** What lines of a master's exports let `address` mount: folders, and `alldirs` for every one. */

@@ -1,5 +1,5 @@
 import type { Config } from "../../model/config.ts";
-import { moosefsPools, type Pool } from "./pool.ts";
+import { moosefsPools, type Pool } from "./pool/index.ts";
 
 /** Where the master listens for metaloggers, chunkservers and clients, and a chunkserver for both of the latter. */
 export const PORTS = { metalogger: 9419, chunkserver: 9420, client: 9421, data: 9422 } as const;

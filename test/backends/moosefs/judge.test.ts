@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { exportLines, meanings } from "../../../src/backends/moosefs/exports-lines.ts";
+import { exportLines, meanings } from "../../../src/backends/moosefs/exports/lines.ts";
 import { judge, mustKnow } from "../../../src/backends/moosefs/judge.ts";
-import { moosefsPools } from "../../../src/backends/moosefs/pool.ts";
+import { moosefsPools } from "../../../src/backends/moosefs/pool/index.ts";
 import type { Change } from "../../../src/model/change.ts";
 import { edited, fileOf, recorded, snapshotOf } from "./recorded.ts";
 

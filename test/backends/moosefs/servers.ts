@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { chunkserver } from "../../../src/backends/moosefs/chunkserver.ts";
+import { chunkserver } from "../../../src/backends/moosefs/chunkserver/index.ts";
 import {
   chunkserverResource,
   metaloggerResource,
-} from "../../../src/backends/moosefs/chunkserver-resource.ts";
-import { metalogger } from "../../../src/backends/moosefs/metalogger.ts";
-import { moosefsPools } from "../../../src/backends/moosefs/pool.ts";
+} from "../../../src/backends/moosefs/chunkserver/resource.ts";
+import { metalogger } from "../../../src/backends/moosefs/metalogger/index.ts";
+import { moosefsPools } from "../../../src/backends/moosefs/pool/index.ts";
 import { diffFleetKind } from "../../../src/diff/diff.ts";
 import type { Config } from "../../../src/model/config.ts";
 import type { FactReply, Snapshot } from "../../../src/model/snapshot.ts";
