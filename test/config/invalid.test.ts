@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { shareRules } from "../../src/backends/nfs/rules.ts";
+import { shareRules } from "../../src/backends/nfs/rules/index.ts";
 import { testExpectations } from "./expected.ts";
 
 testExpectations(fileURLToPath(new URL("invalid", import.meta.url)), [shareRules]);

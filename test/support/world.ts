@@ -1,5 +1,5 @@
-import { type Entry, entryKey, parseExports } from "../../src/backends/nfs/exports-text.ts";
-import { canonical } from "../../src/backends/nfs/options.ts";
+import { type Entry, entryKey, parseExports } from "../../src/backends/nfs/export/exports-file.ts";
+import { canonical } from "../../src/backends/nfs/export/options.ts";
 import type { Step } from "../../src/model/plan.ts";
 import type { Fact, FactReply, Snapshot } from "../../src/model/snapshot.ts";
 import { glusterAct, glusterMount } from "./gluster-act.ts";

@@ -3,7 +3,7 @@ import type { Share, ShareClient } from "../../config/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
-import { overridden } from "./options.ts";
+import { overridden } from "./export/options.ts";
 
 /** What `/proc/fs/nfsd/threads` holds is the truth about a server; its unit stays `active` without any. */
 const ALIVE = "/proc/fs/nfsd/threads";

@@ -3,7 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { usersOf } from "./facts.ts";
+import { usersOf } from "./probe/facts.ts";
 
 const keysOf = (state: JsonObject | undefined) => Object.keys((state?.exported ?? {}) as JsonObject);
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Resource } from "../../model/resource.ts";
-import type { Read } from "../../model/snapshot.ts";
-import { pathFact, pathState } from "../host/probe/path.ts";
-import type { Entry } from "./exports-text.ts";
+import type { Resource } from "../../../model/resource.ts";
+import type { Read } from "../../../model/snapshot.ts";
+import { pathFact, pathState } from "../../host/probe/path.ts";
+import type { Entry } from "./exports-file.ts";
 import { says } from "./options.ts";
 
 /** Wanted: one path exported to exactly these clients, by one file of ours. */

@@ -1,10 +1,10 @@
-import type { Finding } from "../../model/finding.ts";
-import type { Resource } from "../../model/resource.ts";
-import type { Read } from "../../model/snapshot.ts";
-import { exportSpec, wantedEntries } from "./export-spec.ts";
-import { adopted, rivals } from "./export-state.ts";
-import { entryKey, exportsPath, parseExports } from "./exports-text.ts";
-import { exportsOf } from "./facts.ts";
+import type { Finding } from "../../../model/finding.ts";
+import type { Resource } from "../../../model/resource.ts";
+import type { Read } from "../../../model/snapshot.ts";
+import { exportsOf } from "../probe/facts.ts";
+import { entryKey, exportsPath, parseExports } from "./exports-file.ts";
+import { exportSpec, wantedEntries } from "./spec.ts";
+import { adopted, rivals } from "./state.ts";
 
 /** What speaks against a share's export as found: others who export the same, or more. */
 export function checkExport(resource: Resource, read: Read): readonly Finding[] {

@@ -1,13 +1,13 @@
-import type { Scope } from "../../model/backend.ts";
-import type { JsonObject } from "../../model/json.ts";
-import type { Observation, Observed } from "../../model/observation.ts";
-import type { Resource } from "../../model/resource.ts";
-import type { Read } from "../../model/snapshot.ts";
-import { ownerOf } from "../host/write/mark.ts";
-import { exportSpec, partOf, wantedEntries } from "./export-spec.ts";
-import { type Entry, entryKey, exportsPath, exportsText, parseExports, shareOf } from "./exports-text.ts";
-import { type Exports, exportsOf } from "./facts.ts";
+import type { Scope } from "../../../model/backend.ts";
+import type { JsonObject } from "../../../model/json.ts";
+import type { Observation, Observed } from "../../../model/observation.ts";
+import type { Resource } from "../../../model/resource.ts";
+import type { Read } from "../../../model/snapshot.ts";
+import { ownerOf } from "../../host/write/mark.ts";
+import { type Exports, exportsOf } from "../probe/facts.ts";
+import { type Entry, entryKey, exportsPath, exportsText, parseExports, shareOf } from "./exports-file.ts";
 import { meaning, meaningOfEtab } from "./options.ts";
+import { exportSpec, partOf, wantedEntries } from "./spec.ts";
 
 /** The effective options of `entries`, by path and client; those not in the table are left out. */
 function effective(table: readonly Entry[], entries: readonly Entry[]): JsonObject {

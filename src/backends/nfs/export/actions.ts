@@ -1,10 +1,10 @@
-import type { Action } from "../../model/action.ts";
-import type { Change } from "../../model/change.ts";
-import type { JsonObject } from "../../model/json.ts";
-import type { Command } from "../../model/transport.ts";
-import { sha256, shell, writeConfig } from "../host/write/scripts.ts";
-import { partOf } from "./export-spec.ts";
-import { type Entry, entryKey, exportsPath, exportsText, parseExports } from "./exports-text.ts";
+import type { Action } from "../../../model/action.ts";
+import type { Change } from "../../../model/change.ts";
+import type { JsonObject } from "../../../model/json.ts";
+import type { Command } from "../../../model/transport.ts";
+import { sha256, shell, writeConfig } from "../../host/write/scripts.ts";
+import { type Entry, entryKey, exportsPath, exportsText, parseExports } from "./exports-file.ts";
+import { partOf } from "./spec.ts";
 
 /** Not `exportfs -r`: that would also take back what others exported by hand, without a file. */
 const RELOAD = `# reload the exports

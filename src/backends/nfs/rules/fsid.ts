@@ -1,5 +1,5 @@
-import type { Config } from "../../model/config.ts";
-import type { Finding } from "../../model/finding.ts";
+import type { Config } from "../../../model/config.ts";
+import type { Finding } from "../../../model/finding.ts";
 
 /** Two file systems of one identity on one host, where the kernel would serve one for both; or a share with two. */
 export function fsidRules(config: Config): Finding[] {

@@ -1,6 +1,6 @@
-import type { Fact, FactReply, Read } from "../../model/snapshot.ts";
-import { filesFact, type ListedFile, listedFiles } from "../host/probe/files.ts";
-import { type Entry, parseExports } from "./exports-text.ts";
+import type { Fact, FactReply, Read } from "../../../model/snapshot.ts";
+import { filesFact, type ListedFile, listedFiles } from "../../host/probe/files.ts";
+import { type Entry, parseExports } from "../export/exports-file.ts";
 
 /** All export files, ours and others'. */
 export const filesOfExports = filesFact("exports", "/etc/exports /etc/exports.d/*.exports");

@@ -1,14 +1,14 @@
 import { isIP, isIPv4 } from "node:net";
-import type { Share } from "../../config/schema-types.ts";
-import type { Config } from "../../model/config.ts";
-import type { Finding } from "../../model/finding.ts";
-import type { JsonPath } from "../../model/json.ts";
-import { nearest } from "../../model/nearest.ts";
-import { accessRules } from "./access-rules.ts";
-import { type Client, clientsOf } from "./expand.ts";
-import { fsidRules } from "./fsid-rules.ts";
-import { optionRules } from "./option-rules.ts";
-import { pathRules } from "./path-rules.ts";
+import type { Share } from "../../../config/schema-types.ts";
+import type { Config } from "../../../model/config.ts";
+import type { Finding } from "../../../model/finding.ts";
+import type { JsonPath } from "../../../model/json.ts";
+import { nearest } from "../../../model/nearest.ts";
+import { type Client, clientsOf } from "../expand.ts";
+import { accessRules } from "./access.ts";
+import { fsidRules } from "./fsid.ts";
+import { optionRules } from "./options.ts";
+import { pathRules } from "./paths.ts";
 
 /** Cross-checks on shares that need no host: everything the schema cannot say. */
 export const shareRules = (config: Config): Finding[] => [

@@ -1,4 +1,4 @@
-import { markLine, readMark } from "../host/write/mark.ts";
+import { markLine, readMark } from "../../host/write/mark.ts";
 
 /** One path exported to one client. */
 export interface Entry {

@@ -1,10 +1,10 @@
-import type { HostKind } from "../../model/backend.ts";
-import { pathFact } from "../host/probe/path.ts";
-import { exportActions, exportCommands } from "./export-actions.ts";
-import { checkExport } from "./export-check.ts";
-import { exportSpec } from "./export-spec.ts";
-import { adopted, observeExports, wantedState } from "./export-state.ts";
-import { filesOfExports, tableFact, usersFact } from "./facts.ts";
+import type { HostKind } from "../../../model/backend.ts";
+import { pathFact } from "../../host/probe/path.ts";
+import { filesOfExports, tableFact, usersFact } from "../probe/facts.ts";
+import { exportActions, exportCommands } from "./actions.ts";
+import { checkExport } from "./check.ts";
+import { exportSpec } from "./spec.ts";
+import { adopted, observeExports, wantedState } from "./state.ts";
 
 /** `nfs.export/<host>:<share>`: compared with what the server really exports, not only with the file. */
 export const nfsExport: HostKind = {

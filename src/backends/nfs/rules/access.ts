@@ -1,10 +1,10 @@
 import { isIP, isIPv4, isIPv6 } from "node:net";
-import type { AllowEntry, Share } from "../../config/schema-types.ts";
-import type { Config } from "../../model/config.ts";
-import type { Finding } from "../../model/finding.ts";
-import type { JsonObject, JsonPath } from "../../model/json.ts";
-import { clientsOf, storageAddress } from "./expand.ts";
-import { canonical } from "./options.ts";
+import type { AllowEntry, Share } from "../../../config/schema-types.ts";
+import type { Config } from "../../../model/config.ts";
+import type { Finding } from "../../../model/finding.ts";
+import type { JsonObject, JsonPath } from "../../../model/json.ts";
+import { clientsOf, storageAddress } from "../expand.ts";
+import { canonical } from "../export/options.ts";
 
 /** Everybody, in the three ways exports(5) has for it. */
 const world = new Set(["*", "0.0.0.0/0", "::/0", "0.0.0.0/0.0.0.0"]);

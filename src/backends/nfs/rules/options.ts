@@ -1,10 +1,10 @@
-import type { Share } from "../../config/schema-types.ts";
-import type { Config } from "../../model/config.ts";
-import type { Finding } from "../../model/finding.ts";
-import type { JsonPath } from "../../model/json.ts";
-import { fstabOnly } from "../host/rules/mount-options.ts";
-import { clientsOf } from "./expand.ts";
-import { canonical, overridden } from "./options.ts";
+import type { Share } from "../../../config/schema-types.ts";
+import type { Config } from "../../../model/config.ts";
+import type { Finding } from "../../../model/finding.ts";
+import type { JsonPath } from "../../../model/json.ts";
+import { fstabOnly } from "../../host/rules/mount-options.ts";
+import { clientsOf } from "../expand.ts";
+import { canonical, overridden } from "../export/options.ts";
 
 /** A list of export options in the file, with its path. */
 interface Listed {

@@ -1,12 +1,12 @@
-import type { Share } from "../../config/schema-types.ts";
-import type { Link, StatusRow } from "../../model/backend.ts";
-import type { Config } from "../../model/config.ts";
-import { type Read, readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { pathFact, pathState } from "../host/probe/path.ts";
-import { mountRemark } from "../host/status/mounts.ts";
-import { bytes } from "../host/text/bytes.ts";
-import { type Client, clientsOf, storageAddress } from "./expand.ts";
-import { exportsOf } from "./facts.ts";
+import type { Share } from "../../../config/schema-types.ts";
+import type { Link, StatusRow } from "../../../model/backend.ts";
+import type { Config } from "../../../model/config.ts";
+import { type Read, readerOf, type Snapshot } from "../../../model/snapshot.ts";
+import { pathFact, pathState } from "../../host/probe/path.ts";
+import { mountRemark } from "../../host/status/mounts.ts";
+import { bytes } from "../../host/text/bytes.ts";
+import { type Client, clientsOf, storageAddress } from "../expand.ts";
+import { exportsOf } from "../probe/facts.ts";
 
 type Seen = "yes" | "no" | "unknown";
 

@@ -1,7 +1,7 @@
-import type { Config } from "../../model/config.ts";
-import type { Finding } from "../../model/finding.ts";
-import { spanText } from "../../model/span.ts";
-import { within } from "../host/probe/path.ts";
+import type { Config } from "../../../model/config.ts";
+import type { Finding } from "../../../model/finding.ts";
+import { spanText } from "../../../model/span.ts";
+import { within } from "../../host/probe/path.ts";
 import {
   hidesSystem,
   inSystemTree,
@@ -9,7 +9,7 @@ import {
   type Place,
   sharePlaces,
   systemFolders,
-} from "../host/rules/places.ts";
+} from "../../host/rules/places.ts";
 
 /** What is exported and mounted where: two things at one path, one inside another, and folders of the system. */
 export function pathRules(config: Config): Finding[] {

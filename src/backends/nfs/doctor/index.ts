@@ -1,8 +1,8 @@
-import type { Check } from "../../model/backend.ts";
-import type { Config } from "../../model/config.ts";
-import { type Fact, readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { portCheck, portsFact } from "../host/doctor/port.ts";
-import { clientsOf, storageAddress } from "./expand.ts";
+import type { Check } from "../../../model/backend.ts";
+import type { Config } from "../../../model/config.ts";
+import { type Fact, readerOf, type Snapshot } from "../../../model/snapshot.ts";
+import { portCheck, portsFact } from "../../host/doctor/port.ts";
+import { clientsOf, storageAddress } from "../expand.ts";
 
 const kernelFact: Fact = {
   key: "nfs-kernel",
