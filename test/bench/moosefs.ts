@@ -1,6 +1,6 @@
 import { holdfastFor } from "../lab/holdfast.ts";
 import { type Lab, openLab } from "../lab/lab.ts";
-import { copiesOf, serversOf } from "../lab/moosefs.ts";
+import { copiesOf, serversOf } from "../lab/moosefs/support.ts";
 import { eventually } from "../lab/witness.ts";
 import { againstAnsible, PYTHON } from "./ansible.ts";
 import { bringUp } from "./bring-up.ts";

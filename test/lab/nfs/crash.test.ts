@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applying, planned, type Told } from "./applying.ts";
-import { dice, SEED } from "./dice.ts";
-import { labGate } from "./gate.ts";
-import { wholeFiles } from "./half-written.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { KILLED, nameOf, untilItEnds } from "./killing.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { say } from "./program.ts";
+import { applying, planned, type Told } from "../applying.ts";
+import { dice, SEED } from "../dice.ts";
+import { labGate } from "../gate.ts";
+import { wholeFiles } from "../half-written.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { KILLED, nameOf, untilItEnds } from "../killing.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
 
 const HOSTS = ["s1", "c1", "c2"];
 const share = (path: string, clients: readonly string[]) => ({

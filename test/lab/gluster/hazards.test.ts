@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { peersOf, poolAt, unhealed, volumeOn } from "./gluster.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { eventually, inSync, outline, planOf, sumOf, writeFile } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { eventually, inSync, outline, planOf, sumOf, writeFile } from "../witness.ts";
+import { peersOf, poolAt, unhealed, volumeOn } from "./support.ts";
 
 const AT = "/mnt/gvol";
 const SERVERS = ["s1", "s2", "s3"];

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { schemaCheck } from "../report/schema-check.ts";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { say } from "./program.ts";
+import { schemaCheck } from "../../report/schema-check.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
 import {
   eventually,
   exportedTo,
@@ -18,7 +18,7 @@ import {
   sumOf,
   touchedOn,
   writeFile,
-} from "./witness.ts";
+} from "../witness.ts";
 
 const FILE = {
   links: [["s1", "c1", "c2", "c3"]],

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Plan } from "../../src/model/plan.ts";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor, type Sections } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { difference, type Picture, pictureOf } from "./picture.ts";
-import { inSync, outline, planOf, sumOf, writeFile } from "./witness.ts";
+import type { Plan } from "../../../src/model/plan.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { difference, type Picture, pictureOf } from "../picture.ts";
+import { inSync, outline, planOf, sumOf, writeFile } from "../witness.ts";
 
 const ALLOW = "198.18.32.192/26";
 const WEB = {

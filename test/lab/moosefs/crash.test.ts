@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Plan } from "../../src/model/plan.ts";
-import { planned } from "./applying.ts";
-import { dice, SEED } from "./dice.ts";
-import { labGate } from "./gate.ts";
-import { keepBare } from "./gluster.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { begunLast, KILLED, keyOf, killed, killedAfterEach, killedIn } from "./killing.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { copiesOf, mooseAt, SOUND, servedBy, serversOf, troubleOf, undoMoose } from "./moosefs.ts";
-import { say } from "./program.ts";
-import { eventually, inSync, sumOf, writeFile } from "./witness.ts";
+import type { Plan } from "../../../src/model/plan.ts";
+import { planned } from "../applying.ts";
+import { dice, SEED } from "../dice.ts";
+import { labGate } from "../gate.ts";
+import { keepBare } from "../gluster/support.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { begunLast, KILLED, keyOf, killed, killedAfterEach, killedIn } from "../killing.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
+import { eventually, inSync, sumOf, writeFile } from "../witness.ts";
+import { copiesOf, mooseAt, SOUND, servedBy, serversOf, troubleOf, undoMoose } from "./support.ts";
 
 const HOSTS = ["m1", "m2", "s1", "s2", "s3", "c1"];
 const FOLDER = "/srv/chunks";

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { planned } from "./applying.ts";
-import { dice, SEED } from "./dice.ts";
-import { labGate } from "./gate.ts";
+import { planned } from "../applying.ts";
+import { dice, SEED } from "../dice.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { begunLast, KILLED, keyOf, killedAfterEach, killedIn } from "../killing.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
+import { eventually, inSync, sumOf, writeFile } from "../witness.ts";
 import {
   bricksDown,
   keepBare,
@@ -11,12 +16,7 @@ import {
   undoGluster,
   unhealed,
   volumeOn,
-} from "./gluster.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { begunLast, KILLED, keyOf, killedAfterEach, killedIn } from "./killing.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { say } from "./program.ts";
-import { eventually, inSync, sumOf, writeFile } from "./witness.ts";
+} from "./support.ts";
 
 const SERVERS = ["g1", "g2", "g3"];
 const HOSTS = [...SERVERS, "c1"];

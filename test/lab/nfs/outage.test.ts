@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { applying, begins, planned } from "./applying.ts";
-import { labGate } from "./gate.ts";
-import { wholeFiles } from "./half-written.ts";
-import { type Holdfast, holdfastFor, type Sections } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
+import { applying, begins, planned } from "../applying.ts";
+import { labGate } from "../gate.ts";
+import { wholeFiles } from "../half-written.ts";
+import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
 
 const web = (clients: readonly string[]): Sections => ({
   links: [["s1", "c1", "c2", "n1"]],

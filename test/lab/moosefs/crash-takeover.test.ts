@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { planned } from "./applying.ts";
-import { dice, SEED } from "./dice.ts";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { begunLast, KILLED, killedAfterEach, killedIn, nameOf } from "./killing.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./moosefs.ts";
-import { say } from "./program.ts";
-import { eventually, inSync, planOf, sumOf, writeFile } from "./witness.ts";
+import { planned } from "../applying.ts";
+import { dice, SEED } from "../dice.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { begunLast, KILLED, killedAfterEach, killedIn, nameOf } from "../killing.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
+import { eventually, inSync, planOf, sumOf, writeFile } from "../witness.ts";
+import { copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./support.ts";
 
 const AT = "/mnt/mvol";
 

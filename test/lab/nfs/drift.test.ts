@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor, type Sections } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { difference, type Picture, pictureOf } from "./picture.ts";
-import { eventually, inSync, layersAt, outline, planOf, sumOf, writeFile } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { difference, type Picture, pictureOf } from "../picture.ts";
+import { eventually, inSync, layersAt, outline, planOf, sumOf, writeFile } from "../witness.ts";
 
 const FILE: Sections = {
   links: [["s1", "c1", "c2"]],

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor, type Sections } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { difference, type Picture, pictureOf } from "./picture.ts";
-import { say } from "./program.ts";
-import { eventually, inSync, journals, outline, planOf, sumOf, writeFile } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { difference, type Picture, pictureOf } from "../picture.ts";
+import { say } from "../program.ts";
+import { eventually, inSync, journals, outline, planOf, sumOf, writeFile } from "../witness.ts";
 
 const LINKS = [["s1", "c1", "c2"]];
 const WEB = { host: "s1", path: "/srv/web", mountpoint: "/mnt/web", clients: ["c1", "c2"] };

@@ -1,5 +1,5 @@
-import type { Lab } from "./lab.ts";
-import { layersAt } from "./witness.ts";
+import type { Lab } from "../lab.ts";
+import { layersAt } from "../witness.ts";
 
 /** Rows the master prints for one question, without their title; `question` such as `-SCS`. */
 export async function asked(

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { poolAt } from "./gluster.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { inSync, sumOf, writeFile } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { inSync, sumOf, writeFile } from "../witness.ts";
+import { poolAt } from "./support.ts";
 
 describe.skipIf(!(await labGate()))("a pool whose hosts have storage addresses of IPv6 only", () => {
   let lab: Lab;

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { eventually, inSync, outline, planOf, sumOf, writeFile } from "../witness.ts";
 import {
   bricksDown,
   optionOf,
@@ -10,10 +13,7 @@ import {
   unhealed,
   type VolumeSeen,
   volumeOn,
-} from "./gluster.ts";
-import { type Holdfast, holdfastFor, type Sections } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { eventually, inSync, outline, planOf, sumOf, writeFile } from "./witness.ts";
+} from "./support.ts";
 
 const SERVERS = ["g1", "g2", "g3"];
 const CACHE = "performance.cache-size";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./moosefs.ts";
-import { say } from "./program.ts";
-import { eventually, inSync, journals, sumOf, writeFile } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
+import { eventually, inSync, journals, sumOf, writeFile } from "../witness.ts";
+import { copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./support.ts";
 
 const FOLDER = "/srv/chunks";
 

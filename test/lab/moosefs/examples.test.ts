@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { labGate } from "./gate.ts";
-import { holdfastFor, type Sections } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { asked, copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./moosefs.ts";
-import { say } from "./program.ts";
-import { eventually, inSync, journals, sumOf, writeFile } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { holdfastFor, type Sections } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
+import { eventually, inSync, journals, sumOf, writeFile } from "../witness.ts";
+import { asked, copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./support.ts";
 
-const FOLDER = fileURLToPath(new URL("../../examples/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../../examples/", import.meta.url));
 
 interface Client {
   readonly host: string;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./moosefs.ts";
-import { say } from "./program.ts";
-import { checkTraffic, forgiveOutage, startTraffic, stopTraffic } from "./traffic.ts";
-import { eventually, journals, planOf } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
+import { checkTraffic, forgiveOutage, startTraffic, stopTraffic } from "../traffic.ts";
+import { eventually, journals, planOf } from "../witness.ts";
+import { copiesOf, mooseAt, SOUND, serversOf, troubleOf } from "./support.ts";
 
 const AT = "/mnt/mvol";
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { peersOf, unhealed, volumeOn } from "./gluster.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { checkTraffic, startTraffic, stopTraffic } from "./traffic.ts";
-import { eventually, inSync, planOf } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { checkTraffic, startTraffic, stopTraffic } from "../traffic.ts";
+import { eventually, inSync, planOf } from "../witness.ts";
+import { peersOf, unhealed, volumeOn } from "./support.ts";
 
 const AT = "/mnt/gvol";
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { planned } from "./applying.ts";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { SOUND, serversOf, troubleOf } from "./moosefs.ts";
-import { eventually, inSync, sumOf, writeFile } from "./witness.ts";
+import { planned } from "../applying.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { eventually, inSync, sumOf, writeFile } from "../witness.ts";
+import { SOUND, serversOf, troubleOf } from "./support.ts";
 
 const AT = "/mnt/mvol";
 const ROOT = "/srv/chunks/mvol/d0";

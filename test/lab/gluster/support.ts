@@ -1,5 +1,5 @@
-import type { Lab } from "./lab.ts";
-import { layersAt } from "./witness.ts";
+import type { Lab } from "../lab.ts";
+import { layersAt } from "../witness.ts";
 
 /** A volume as `gluster volume info` prints it for people. */
 export interface VolumeSeen {

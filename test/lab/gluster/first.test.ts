@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { bricksDown, peersOf, poolAt, sizeInBrick, sumInBrick, volumeOn } from "./gluster.ts";
-import { type Holdfast, holdfastFor } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { say } from "./program.ts";
-import { eventually, inSync, journals, sumOf, writeFile } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { say } from "../program.ts";
+import { eventually, inSync, journals, sumOf, writeFile } from "../witness.ts";
+import { bricksDown, peersOf, poolAt, sizeInBrick, sumInBrick, volumeOn } from "./support.ts";
 
 const SERVERS = ["g1", "g2", "g3", "g4", "g5", "g6"];
 const clients = ["c1", { host: "c2", readOnly: true }];

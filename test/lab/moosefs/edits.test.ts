@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { labGate } from "./gate.ts";
-import { type Holdfast, holdfastFor, type Sections } from "./holdfast.ts";
-import { type Lab, openLab } from "./lab.ts";
-import { asked, mooseAt, serversOf } from "./moosefs.ts";
-import { eventually, inSync, layersAt, outline, planOf, sumOf, writeFile } from "./witness.ts";
+import { labGate } from "../gate.ts";
+import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
+import { type Lab, openLab } from "../lab.ts";
+import { eventually, inSync, layersAt, outline, planOf, sumOf, writeFile } from "../witness.ts";
+import { asked, mooseAt, serversOf } from "./support.ts";
 
 const AT = "/mnt/mvol";
 const ROOT = "/srv/chunks/mvol/d0";
