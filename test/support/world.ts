@@ -2,10 +2,10 @@ import { type Entry, entryKey, parseExports } from "../../src/backends/nfs/expor
 import { canonical } from "../../src/backends/nfs/export/options.ts";
 import type { Step } from "../../src/model/plan.ts";
 import type { Fact, FactReply, Snapshot } from "../../src/model/snapshot.ts";
-import { glusterAct, glusterMount } from "./gluster-act.ts";
-import { glusterAnswer } from "./gluster-world.ts";
-import { moosefsAct, moosefsInstalled, moosefsMount, movesOf } from "./moosefs-act.ts";
-import { moosefsAnswer } from "./moosefs-site.ts";
+import { glusterAct, glusterMount } from "../backends/gluster/world/act.ts";
+import { glusterAnswer } from "../backends/gluster/world/index.ts";
+import { moosefsAct, moosefsInstalled, moosefsMount, movesOf } from "../backends/moosefs/world/act.ts";
+import { moosefsAnswer } from "../backends/moosefs/world/daemons.ts";
 
 /** One mount of a simulated host. */
 export interface WorldMount {

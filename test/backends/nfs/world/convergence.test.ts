@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { storageFile } from "../support/arbitrary.ts";
-import { bareWorld, configOf, planFor, run } from "../support/fleet.ts";
-import { judge } from "../support/oracle.ts";
-import { times } from "../support/property.ts";
-import { act, reload, type World } from "../support/world.ts";
+import { storageFile } from "../../../support/arbitrary.ts";
+import { bareWorld, configOf, planFor, run } from "../../../support/fleet.ts";
+import { judge } from "../../../support/oracle.ts";
+import { times } from "../../../support/property.ts";
+import { act, reload, type World } from "../../../support/world.ts";
 
 const runs = { numRuns: 20 * times };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Fact, FactReply } from "../../src/model/snapshot.ts";
-import { sections, tag, xmlAnswer } from "./gluster-xml.ts";
-import type { World, WorldHost } from "./world.ts";
+import type { Fact, FactReply } from "../../../../src/model/snapshot.ts";
+import type { World, WorldHost } from "../../../support/world.ts";
+import { sections, tag, xmlAnswer } from "./xml.ts";
 
 /** A folder a volume uses, or used: its mark and the files whose copies, or fragments, it holds. */
 export interface BrickFolder {

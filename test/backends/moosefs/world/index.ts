@@ -1,6 +1,6 @@
-import { reached } from "./gluster-daemon.ts";
-import { glusterOf } from "./gluster-world.ts";
-import type { World, WorldHost } from "./world.ts";
+import type { World, WorldHost } from "../../../support/world.ts";
+import { reached } from "../../gluster/world/daemon.ts";
+import { glusterOf } from "../../gluster/world/index.ts";
 
 /** What a storage class asks for, as it was given. */
 export interface ClassMeaning {

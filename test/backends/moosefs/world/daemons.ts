@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Fact, FactReply } from "../../src/model/snapshot.ts";
-import { reached } from "./gluster-daemon.ts";
-import { disksText, masterText, versionOf } from "./moosefs-text.ts";
-import { filesOf, hostOf, type MetaData, mfsOf, type Role, runs, spaceOf } from "./moosefs-world.ts";
-import type { World } from "./world.ts";
+import type { Fact, FactReply } from "../../../../src/model/snapshot.ts";
+import type { World } from "../../../support/world.ts";
+import { reached } from "../../gluster/world/daemon.ts";
+import { filesOf, hostOf, type MetaData, mfsOf, type Role, runs, spaceOf } from "./index.ts";
+import { disksText, masterText, versionOf } from "./text.ts";
 
 const NEW = "4d46534d204e4557";
 const SAVED = "4d46534d20322e30";

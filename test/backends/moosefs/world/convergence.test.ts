@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { moosefsPools } from "../../src/backends/moosefs/pool/index.ts";
-import { decodeText } from "../../src/config/decode.ts";
-import type { Config } from "../../src/model/config.ts";
-import { checkConfig } from "../../src/reconcile.ts";
-import { agreedPlan, type Course } from "../support/backend-run.ts";
-import { bareWorld, configOf } from "../support/fleet.ts";
-import { edited, fileOf, moosefsPool } from "../support/moosefs-arbitrary.ts";
-import { holders, takers, tick, write } from "../support/moosefs-chunks.ts";
-import { checkMfs, crash } from "../support/moosefs-daemon.ts";
-import { wrongIn } from "../support/moosefs-oracle.ts";
-import { applyTo, settle } from "../support/moosefs-run.ts";
-import { giveRelease, mastersIn, mfsOf, runs, save, serversOf } from "../support/moosefs-world.ts";
-import { times } from "../support/property.ts";
-import type { World } from "../support/world.ts";
+import { moosefsPools } from "../../../../src/backends/moosefs/pool/index.ts";
+import { decodeText } from "../../../../src/config/decode.ts";
+import type { Config } from "../../../../src/model/config.ts";
+import { checkConfig } from "../../../../src/reconcile.ts";
+import { agreedPlan, type Course } from "../../../support/backend-run.ts";
+import { bareWorld, configOf } from "../../../support/fleet.ts";
+import { times } from "../../../support/property.ts";
+import type { World } from "../../../support/world.ts";
+import { edited, fileOf, moosefsPool } from "./arbitrary.ts";
+import { holders, takers, tick, write } from "./chunks.ts";
+import { checkMfs, crash } from "./daemon.ts";
+import { giveRelease, mastersIn, mfsOf, runs, save, serversOf } from "./index.ts";
+import { wrongIn } from "./oracle.ts";
+import { applyTo, settle } from "./run.ts";
 
 const RUNS = 6 * times;
 

@@ -1,11 +1,11 @@
-import { moosefsPools } from "../../src/backends/moosefs/pool/index.ts";
-import type { Config } from "../../src/model/config.ts";
-import { runner } from "./backend-run.ts";
-import { moosefsAct, movesOf } from "./moosefs-act.ts";
-import { tick } from "./moosefs-chunks.ts";
-import { checkMfs } from "./moosefs-daemon.ts";
-import { mayRest, meet } from "./moosefs-world.ts";
-import { act, type World } from "./world.ts";
+import { moosefsPools } from "../../../../src/backends/moosefs/pool/index.ts";
+import type { Config } from "../../../../src/model/config.ts";
+import { runner } from "../../../support/backend-run.ts";
+import { act, type World } from "../../../support/world.ts";
+import { moosefsAct, movesOf } from "./act.ts";
+import { tick } from "./chunks.ts";
+import { checkMfs } from "./daemon.ts";
+import { mayRest, meet } from "./index.ts";
 
 const run = runner({
   looks: () => true,

@@ -1,7 +1,8 @@
-import { sha256 } from "../../src/backends/host/write/scripts.ts";
-import type { Step } from "../../src/model/plan.ts";
-import { reached } from "./gluster-daemon.ts";
-import { checkMfs, enable, fail, readDisks, readExports, restore, start, stop } from "./moosefs-daemon.ts";
+import { sha256 } from "../../../../src/backends/host/write/scripts.ts";
+import type { Step } from "../../../../src/model/plan.ts";
+import type { World } from "../../../support/world.ts";
+import { reached } from "../../gluster/world/daemon.ts";
+import { checkMfs, enable, fail, readDisks, readExports, restore, start, stop } from "./daemon.ts";
 import {
   filesOf,
   hostOf,
@@ -15,8 +16,7 @@ import {
   serversOf,
   spaceOf,
   unsafe,
-} from "./moosefs-world.ts";
-import type { World } from "./world.ts";
+} from "./index.ts";
 
 type Moves = readonly (() => void)[];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { bareWorld, configOf, planFor, run } from "../support/fleet.ts";
-import { judge } from "../support/oracle.ts";
-import { reload, type WorldHost } from "../support/world.ts";
+import { bareWorld, configOf, planFor, run } from "../../../support/fleet.ts";
+import { judge } from "../../../support/oracle.ts";
+import { reload, type WorldHost } from "../../../support/world.ts";
 
 const file = {
   version: 1,

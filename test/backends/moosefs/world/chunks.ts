@@ -1,3 +1,4 @@
+import type { World } from "../../../support/world.ts";
 import {
   hostOf,
   type Instance,
@@ -9,8 +10,7 @@ import {
   serversOf,
   spaceOf,
   unsafe,
-} from "./moosefs-world.ts";
-import type { World } from "./world.ts";
+} from "./index.ts";
 
 /** Looks for which all chunks of a marked disk must have had copies elsewhere until it says that it is ready. */
 const CALM = 2;

@@ -1,7 +1,7 @@
-import type { Step } from "../../src/model/plan.ts";
-import { command, mountersOf, reached } from "./gluster-daemon.ts";
-import { answers, brickUp, glusterOf, partsOf, readable, setsIn, volumesIn } from "./gluster-world.ts";
-import type { World, WorldHost } from "./world.ts";
+import type { Step } from "../../../../src/model/plan.ts";
+import type { World, WorldHost } from "../../../support/world.ts";
+import { command, mountersOf, reached } from "./daemon.ts";
+import { answers, brickUp, glusterOf, partsOf, readable, setsIn, volumesIn } from "./index.ts";
 
 /** What must never be asked for. */
 function unsafe(text: string): never {

@@ -1,9 +1,9 @@
-import { runner } from "./backend-run.ts";
-import { glusterAct } from "./gluster-act.ts";
-import { tick } from "./gluster-world.ts";
-import { act } from "./world.ts";
+import { runner } from "../../../support/backend-run.ts";
+import { act } from "../../../support/world.ts";
+import { glusterAct } from "./act.ts";
+import { tick } from "./index.ts";
 
-export type { Course } from "./backend-run.ts";
+export type { Course } from "../../../support/backend-run.ts";
 
 /** Applying to a world of gluster's; a move is one of its commands. */
 export const { applyTo, settle } = runner({

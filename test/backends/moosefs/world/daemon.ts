@@ -1,6 +1,6 @@
-import { diskLines } from "../../src/backends/moosefs/probe/mfshdd.ts";
-import { checkChunks, needed } from "./moosefs-chunks.ts";
-import { exportOf, sessionsOf } from "./moosefs-text.ts";
+import { diskLines } from "../../../../src/backends/moosefs/probe/mfshdd.ts";
+import type { World } from "../../../support/world.ts";
+import { checkChunks, needed } from "./chunks.ts";
 import {
   filesOf,
   hostOf,
@@ -18,8 +18,8 @@ import {
   rotate,
   serversOf,
   unsafe,
-} from "./moosefs-world.ts";
-import type { World } from "./world.ts";
+} from "./index.ts";
+import { exportOf, sessionsOf } from "./text.ts";
 
 const EXPORTS = "/etc/mfs/mfsexports.cfg";
 

@@ -1,6 +1,7 @@
-import { rangeOf, addressOf as textOf } from "../../src/backends/moosefs/pool/range.ts";
-import { reached } from "./gluster-daemon.ts";
-import { disksOf, holders, isReady, takers, termsOf, wantedFor } from "./moosefs-chunks.ts";
+import { rangeOf, addressOf as textOf } from "../../../../src/backends/moosefs/pool/range.ts";
+import type { World } from "../../../support/world.ts";
+import { reached } from "../../gluster/world/daemon.ts";
+import { disksOf, holders, isReady, takers, termsOf, wantedFor } from "./chunks.ts";
 import {
   type ClassMeaning,
   hostOf,
@@ -12,8 +13,7 @@ import {
   serversOf,
   spaceOf,
   type UsedDisk,
-} from "./moosefs-world.ts";
-import type { World } from "./world.ts";
+} from "./index.ts";
 
 const CHUNK = 66_000_000;
 const BASE = 30_000_000;

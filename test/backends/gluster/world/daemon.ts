@@ -1,3 +1,4 @@
+import type { World, WorldHost } from "../../../support/world.ts";
 import {
   answers,
   brickUp,
@@ -10,8 +11,7 @@ import {
   setsIn,
   uuidOf,
   type WorldVolume,
-} from "./gluster-world.ts";
-import type { World, WorldHost } from "./world.ts";
+} from "./index.ts";
 
 /** Looks it takes until a task of a volume has ended. */
 const TASK_LOOKS = 2;

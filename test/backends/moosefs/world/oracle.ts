@@ -1,8 +1,8 @@
-import { moosefsPools, type Pool } from "../../src/backends/moosefs/pool/index.ts";
-import type { Config } from "../../src/model/config.ts";
-import { reached } from "./gluster-daemon.ts";
-import { holders, termsOf, wantedFor } from "./moosefs-chunks.ts";
-import { sessionsOf } from "./moosefs-text.ts";
+import { moosefsPools, type Pool } from "../../../../src/backends/moosefs/pool/index.ts";
+import type { Config } from "../../../../src/model/config.ts";
+import type { World } from "../../../support/world.ts";
+import { reached } from "../../gluster/world/daemon.ts";
+import { holders, termsOf, wantedFor } from "./chunks.ts";
 import {
   filesOf,
   hostOf,
@@ -13,8 +13,8 @@ import {
   runs,
   serversOf,
   spaceOf,
-} from "./moosefs-world.ts";
-import type { World } from "./world.ts";
+} from "./index.ts";
+import { sessionsOf } from "./text.ts";
 
 const same = (one: readonly string[], other: readonly string[]) =>
   [...one].sort().join() === [...other].sort().join();

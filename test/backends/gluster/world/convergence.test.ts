@@ -1,26 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { glusterPools } from "../../src/backends/gluster/pool/index.ts";
-import { decodeText } from "../../src/config/decode.ts";
-import type { Config } from "../../src/model/config.ts";
-import { checkConfig } from "../../src/reconcile.ts";
-import { bareWorld, configOf, type planFor } from "../support/fleet.ts";
-import { checkWorld } from "../support/gluster-act.ts";
-import { edited, fileOf, glusterPool } from "../support/gluster-arbitrary.ts";
-import { giveNames, mountersOf } from "../support/gluster-daemon.ts";
-import { applyTo, type Course, settle } from "../support/gluster-run.ts";
-import {
-  folderOf,
-  glusterOf,
-  setsIn,
-  tick,
-  volumesIn,
-  type WorldVolume,
-  write,
-} from "../support/gluster-world.ts";
-import { times } from "../support/property.ts";
-import type { World } from "../support/world.ts";
+import { glusterPools } from "../../../../src/backends/gluster/pool/index.ts";
+import { decodeText } from "../../../../src/config/decode.ts";
+import type { Config } from "../../../../src/model/config.ts";
+import { checkConfig } from "../../../../src/reconcile.ts";
+import { bareWorld, configOf, type planFor } from "../../../support/fleet.ts";
+import { times } from "../../../support/property.ts";
+import type { World } from "../../../support/world.ts";
+import { checkWorld } from "./act.ts";
+import { edited, fileOf, glusterPool } from "./arbitrary.ts";
+import { giveNames, mountersOf } from "./daemon.ts";
+import { folderOf, glusterOf, setsIn, tick, volumesIn, type WorldVolume, write } from "./index.ts";
+import { applyTo, type Course, settle } from "./run.ts";
 
 const files = ["f1", "f2", "f3", "f4", "f5", "f6", "f7"];
 

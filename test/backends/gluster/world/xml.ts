@@ -1,5 +1,5 @@
-import { brickUp, glusterOf, partsOf, pendingOf, setsIn, type WorldVolume } from "./gluster-world.ts";
-import type { World } from "./world.ts";
+import type { World } from "../../../support/world.ts";
+import { brickUp, glusterOf, partsOf, pendingOf, setsIn, type WorldVolume } from "./index.ts";
 
 /** An XML element as gluster writes them. */
 export const tag = (name: string, inner: string | readonly string[]): string =>
