@@ -12,7 +12,7 @@ const io: Io = {
 
 /**
  * Whoever reads the output may stop early (`| head`): that is no error. A full disk is one, but it must not end
- * an apply half-way: it is told at the end.
+ * an apply half-way: it is reported at the end.
  */
 let unwritten: string | undefined;
 process.stderr.on("error", () => {});

@@ -1,10 +1,13 @@
 import { backends } from "./backends/index.ts";
 import { concerning, desire, kindsOf } from "./diff/desire.ts";
 import { diff } from "./diff/diff.ts";
+import { planFindings } from "./diff/findings.ts";
+import { placeRules } from "./diff/places.ts";
 import type { Check, Link, StatusRow } from "./model/backend.ts";
 import type { Config } from "./model/config.ts";
 import type { Event, Tally } from "./model/event.ts";
 import type { Finding } from "./model/finding.ts";
+import type { FindingTable } from "./model/finding-table.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Snapshot } from "./model/snapshot.ts";
 import type { Failure, Transport } from "./model/transport.ts";
@@ -19,15 +22,25 @@ export interface Looking {
   readonly parallel?: number;
   readonly signal?: AbortSignal;
   readonly now: Date;
-  /** Commands of an earlier run that still go on are waited for; this is told on which hosts. */
+  /** Commands of an earlier run that still go on are waited for; this gets the hosts. */
   readonly onWait?: (hosts: readonly string[]) => void;
 }
 
 const kinds = kindsOf(backends);
 
+/** Every finding about a fleet, by what it is about: plans, and each backend. Those about the files are `config`'s. */
+export const findingTables: Readonly<Record<string, FindingTable>> = {
+  plan: planFindings,
+  ...Object.fromEntries(backends.map(({ name, findings }) => [name, findings])),
+};
+
+/** What the rules of the backends say, and places of theirs that are in each other's way. */
+const ruleFindings = (config: Config): readonly Finding[] =>
+  [...backends.map((backend) => backend.rules), placeRules(backends)].flatMap((rules) => rules(config));
+
 /** Cross-checks that need no host: what the backends' rules say, and things asked for twice. */
 export const checkConfig = (config: Config): readonly Finding[] => {
-  const found = backends.flatMap((backend) => backend.rules(config));
+  const found = ruleFindings(config);
   // a file with errors is not expanded: names in it may lead nowhere
   return found.some(({ severity }) => severity === "error")
     ? found
@@ -76,12 +89,11 @@ export function makePlan(
   const { resources, findings } = desire(config, backends);
   const found = diff(config.fleet, kinds.values(), resources, snapshot);
   const consents = [...(config.file.consents ?? []), ...(options.consents ?? [])];
-  const rules = backends.flatMap((backend) => backend.rules(config));
   const input = {
     config,
     snapshot,
     resources,
-    findings: [...rules, ...findings],
+    findings: [...ruleFindings(config), ...findings],
     diff: found,
     backends,
     kinds,
@@ -129,42 +141,44 @@ export async function applyPlan(
   options: Applying,
 ): Promise<Applied> {
   // what only looks does not wait for this to be loaded
-  const [{ applySteps }, { holderText, takeLeases }] = await Promise.all([
-    import("./apply/apply.ts"),
-    import("./apply/leases.ts"),
-  ]);
-  const { stop, abort, run, onEvent } = options;
+  const { holderText, takeLeases } = await import("./apply/leases.ts");
+  const { stop, run, onEvent } = options;
   const steps = planned.actions;
-  const now = () => new Date().toISOString();
   onEvent({ type: "begin", at: now(), run, steps });
-  const hosts = [...new Set(steps.map(({ host }) => host))]
-    .sort()
-    .flatMap((name) => config.hosts[name] ?? []);
+  const names = [...new Set(steps.map(({ host }) => host))].sort();
+  const hosts = names.flatMap((name) => config.hosts[name] ?? []);
   const leases = await takeLeases(hosts, holderText(config.fleet, run, now()), transport, stop);
-  const nothing = { done: 0, already: 0, failed: 0, stale: 0, waiting: 0, skipped: steps.length };
   if (leases.locked) {
-    onEvent({ type: "end", at: now(), tally: nothing, interrupted: false });
-    return { tally: nothing, outcome: "locked", failures: [], ...leases.locked };
+    const tally = { done: 0, already: 0, failed: 0, stale: 0, waiting: 0, skipped: steps.length };
+    onEvent({ type: "end", at: now(), tally, interrupted: false });
+    return { tally, outcome: "locked", failures: [], ...leases.locked };
   }
-  const { resources } = desire(config, backends);
-  const ask = once(asker(readOnly(transport), abort));
-  const common = { config, kinds, resources, ask, writing: transport, signal: abort, run, onEvent };
   try {
-    const { tally, failures } = await applySteps({
-      ...common,
-      steps,
-      changes: planned.changes,
-      stop,
-      parallel: options.parallel ?? 32,
-      waitS: options.waitS ?? Number.POSITIVE_INFINITY,
-      gone: leases.gone,
-    });
+    const { tally, failures } = await carryOut(config, planned, transport, options, leases.gone);
     const all = [...leases.failures, ...failures];
     onEvent({ type: "end", at: now(), tally, interrupted: stop.aborted });
     return { tally, outcome: outcomeOf(tally, all, stop.aborted), failures: all };
   } finally {
     await leases.release();
   }
+}
+
+const now = () => new Date().toISOString();
+
+/** The steps of a plan, on hosts whose lock is held; `gone` are those whose lock ended. */
+async function carryOut(
+  config: Config,
+  planned: Plan,
+  transport: Transport,
+  { stop, abort, run, onEvent, parallel = 32, waitS = Number.POSITIVE_INFINITY }: Applying,
+  gone: ReadonlyMap<string, string>,
+) {
+  const { applySteps } = await import("./apply/apply.ts");
+  const { resources } = desire(config, backends);
+  const ask = once(asker(readOnly(transport), abort));
+  const look = { config, kinds, resources, ask, writing: transport, signal: abort, run, onEvent };
+  const { actions: steps, changes } = planned;
+  return applySteps({ ...look, steps, changes, stop, parallel, waitS, gone });
 }
 
 /** One row per share. */

@@ -21,6 +21,18 @@ it("counts tests by how they ended", () => {
   });
 });
 
+it("says why a test failed, from the first of its messages", () => {
+  const failureMessages = ["expected 1\n  to be 2", "again"];
+  const testResults = [
+    {
+      name: "a",
+      status: "failed",
+      assertionResults: [{ status: "failed", fullName: "test 1", failureMessages }],
+    },
+  ];
+  expect(countOf({ success: false, testResults }).failures).toEqual(["a: test 1\n  expected 1 to be 2"]);
+});
+
 it("counts the tests of a suite that could not be set up as failed, and names its file", () => {
   const testResults = [file("a", "failed", "skipped", "skipped"), file("b", "failed"), file("c", "passed")];
   expect(countOf({ success: false, testResults })).toEqual({

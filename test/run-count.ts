@@ -4,7 +4,11 @@ export interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -15,6 +19,12 @@ export interface Count {
   readonly skipped: number;
   readonly failures: readonly string[];
   readonly broken: readonly string[];
+}
+
+/** The beginning of the first message: of a long log often only the end is at hand, where these lines are. */
+function reasonOf([first]: readonly string[]): string {
+  const text = first?.replace(/\s+/g, " ").slice(0, 600);
+  return text ? `\n  ${text}` : "";
 }
 
 /**
@@ -42,7 +52,7 @@ export function countOf({ success, testResults }: Report): Count {
     failures: testResults.flatMap(({ name, assertionResults }) =>
       assertionResults
         .filter(({ status }) => status === "failed")
-        .map(({ fullName }) => `${name}: ${fullName}`),
+        .map(({ fullName, failureMessages = [] }) => `${name}: ${fullName}${reasonOf(failureMessages)}`),
     ),
     broken: files.flatMap(({ broken }) => broken),
   };

@@ -1,12 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { compile } from "json-schema-to-typescript";
 import { storageSchema } from "../src/config/schema.ts";
 
-const banner =
-  "/** Generated from `schemas/` by `npm run types`. Do not edit: a test compares it with the schema. */";
+const banner = "/** Generated from `schemas/` by `npm run types`, which every build runs. Do not edit. */";
 
 /** The TypeScript types of storage.yaml, made from the schema. The same schema gives the same text. */
 const types = (): Promise<string> =>
@@ -35,18 +34,26 @@ const validator = async (): Promise<string> => {
 
 /** What is generated from the schema, by file. */
 export const generated: Readonly<Record<string, () => Promise<string>>> = {
-  "src/config/schema-types.ts": types,
-  "src/config/schema-check.ts": validator,
+  "src/generated/schema-types.ts": types,
+  "src/generated/schema-check.ts": validator,
 };
 
-/** The text of a generated file as it is now; nothing when there is none. */
-export const kept = (file: string): string =>
-  readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), { encoding: "utf8", flag: "a+" });
+const root = new URL("../", import.meta.url);
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+/** The text of a generated file as it is now; empty when there is none. */
+export const current = (file: string): string => {
+  try {
+    return readFileSync(new URL(file, root), "utf8");
+  } catch {
+    return "";
+  }
+};
+
+// a file that is fresh keeps its time, so that what depends on it need not be built again
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  mkdirSync(new URL("src/generated/", root), { recursive: true });
   for (const [file, make] of Object.entries(generated)) {
     const text = await make();
-    const stale = kept(file) !== text;
-    if (stale) writeFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), text);
-    process.stdout.write(`${file} ${stale ? "written" : "is fresh"}\n`);
+    if (current(file) !== text) writeFileSync(new URL(file, root), text);
   }
+}

@@ -1,5 +1,5 @@
 import type { Host } from "../model/host.ts";
-import type { Failure, Transport } from "../model/transport.ts";
+import type { Command, Failure, Result, Transport } from "../model/transport.ts";
 import { RUN_FOLDER } from "./guard.ts";
 
 /** Seconds between heartbeats, and without one until a lease ends by itself. */
@@ -54,33 +54,19 @@ function heartbeats(released: Promise<void>): AsyncIterable<string> {
 }
 
 /** Takes the lease of one host; settles when it is held or refused, or when `stop` ends the wait for an earlier mutation. */
-export function takeLease(
+export const takeLease = (
   host: Host,
   holder: string,
   transport: Transport,
   stop: AbortSignal,
-): Promise<Lease> {
-  return new Promise((resolve) => {
-    let release: () => void = () => {};
-    const released = new Promise<void>((free) => {
-      release = free;
-    });
-    let seen = "";
-    const command = {
-      argv: ["sh", "-c", LEASE, "holdfast", holder, String(BUSY_S), String(TTL_S)],
-      stdin: heartbeats(released),
-      mutates: true,
-      timeoutS: LONGEST_S,
-    };
-    const impatient = new AbortController();
-    const giveUp = () => impatient.abort();
-    stop.addEventListener("abort", giveUp, { once: true });
-    const running = transport.run(host, command, {
-      signal: impatient.signal,
-      onStdout: (text) => {
-        seen += text;
-        if (!/^HELD$/m.test(seen)) return;
-        stop.removeEventListener("abort", giveUp);
+): Promise<Lease> =>
+  new Promise((resolve) => {
+    const { released, release } = releasing();
+    const settled = new AbortController();
+    const running = transport.run(host, leaseCommand(holder, released), {
+      signal: untilSettled(stop, settled.signal),
+      onStdout: whenHeld(() => {
+        settled.abort();
         resolve({
           held: true,
           host: host.name,
@@ -90,25 +76,57 @@ export function takeLease(
             await running;
           },
         });
-      },
+      }),
     });
     void running.then((result) => {
+      settled.abort();
       release();
-      if (result.kind === "unreachable" || result.kind === "lost")
-        resolve({ held: false, host: host.name, failure: result.failure });
-      else if (result.kind === "exited" && result.code === 75)
-        resolve({ held: false, host: host.name, holder: result.stdout.trim() || "another run" });
-      else if (result.kind === "exited" && result.code === 76)
-        resolve({
-          held: false,
-          host: host.name,
-          holder: "a command of an earlier run that has not ended yet",
-        });
-      else {
-        const why = result.kind === "killed" ? result.why : (result.stderr || result.stdout).trim();
-        const message = `${host.name}: the lock could not be taken: ${why}`;
-        resolve({ held: false, host: host.name, failure: { kind: "setup", message } });
-      }
+      resolve({ held: false, host: host.name, ...refusal(host, result) });
     });
   });
+
+const leaseCommand = (holder: string, released: Promise<void>): Command => ({
+  argv: ["sh", "-c", LEASE, "holdfast", holder, String(BUSY_S), String(TTL_S)],
+  stdin: heartbeats(released),
+  mutates: true,
+  timeoutS: LONGEST_S,
+});
+
+function releasing() {
+  let release: () => void = () => {};
+  const released = new Promise<void>((free) => {
+    release = free;
+  });
+  return { released, release: () => release() };
+}
+
+/** Aborts with `stop` for as long as nothing is settled: a lease that is held ends by being released. */
+function untilSettled(stop: AbortSignal, settled: AbortSignal): AbortSignal {
+  const impatient = new AbortController();
+  stop.addEventListener("abort", () => impatient.abort(), { once: true, signal: settled });
+  return impatient.signal;
+}
+
+/** Calls `held` once the script says that it holds the lock; a line can come in pieces. */
+function whenHeld(held: () => void): (text: string) => void {
+  let seen = "";
+  return (text) => {
+    const before = /^HELD$/m.test(seen);
+    seen += text;
+    if (!before && /^HELD$/m.test(seen)) held();
+  };
+}
+
+/** Why there is no lease, from how the script ended. */
+function refusal(
+  { name }: Host,
+  result: Result,
+): { readonly holder: string } | { readonly failure: Failure } {
+  if (result.kind === "unreachable" || result.kind === "lost") return { failure: result.failure };
+  if (result.kind === "exited" && result.code === 75)
+    return { holder: result.stdout.trim() || "another run" };
+  if (result.kind === "exited" && result.code === 76)
+    return { holder: "a command of an earlier run that has not ended yet" };
+  const why = result.kind === "killed" ? result.why : (result.stderr || result.stdout).trim();
+  return { failure: { kind: "setup", message: `${name}: the lock could not be taken: ${why}` } };
 }

@@ -10,7 +10,7 @@ import type { Failure } from "../model/transport.ts";
 import { type Ask, probe } from "../probe/probe.ts";
 
 /** What is needed to look at one thing again. */
-export interface Sight {
+export interface LookContext {
   readonly config: Config;
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly resources: readonly Resource[];
@@ -36,7 +36,10 @@ export interface Fresh extends Diff {
  * What is declared of the thing a step is about. One of a cluster that is no longer declared is seen from wherever its
  * kind is, and what it leaves behind judges it.
  */
-function subject(step: Step, { kinds, resources }: Pick<Sight, "kinds" | "resources">): readonly Resource[] {
+function subject(
+  step: Step,
+  { kinds, resources }: Pick<LookContext, "kinds" | "resources">,
+): readonly Resource[] {
   const declared = resources.filter(({ address }) => address === step.address);
   const kind = kindOf(step, kinds);
   return declared.length > 0 || !kind.spans ? declared : resources.filter(({ type }) => type === kind.type);
@@ -48,18 +51,18 @@ const hostsOf = (step: Step, seen: readonly Resource[]) => [
 ];
 
 /** What a look for `step` looks at, and from where: equal texts, equal looks. */
-export const subjectOf = (step: Step, sight: Sight): string =>
-  [step.address, ...hostsOf(step, subject(step, sight)).sort()].join(" ");
+export const subjectOf = (step: Step, context: LookContext): string =>
+  [step.address, ...hostsOf(step, subject(step, context)).sort()].join(" ");
 
 /** What a look for `step` makes of the answers of the hosts it asks. */
 export function compare(
   step: Step,
-  sight: Pick<Sight, "config" | "kinds" | "resources">,
+  context: Pick<LookContext, "config" | "kinds" | "resources">,
   snapshot: Snapshot,
 ): Diff {
-  const { config, kinds, resources } = sight;
+  const { config, kinds, resources } = context;
   const kind = kindOf(step, kinds);
-  const declared = subject(step, sight);
+  const declared = subject(step, context);
   if (kind.spans) return diffFleetKind(kind, config.fleet, declared, snapshot);
   const here = resources.filter((resource) => resource.type === kind.type && resource.host === step.host);
   const scope = {
@@ -71,10 +74,10 @@ export function compare(
 }
 
 /** What a look for `step` asks, and whom: just the kind of thing it is about, on the hosts that can be seen from. */
-export function inquiry(step: Step, sight: Pick<Sight, "config" | "kinds" | "resources">) {
-  const { config, kinds, resources } = sight;
+export function inquiry(step: Step, context: Pick<LookContext, "config" | "kinds" | "resources">) {
+  const { config, kinds, resources } = context;
   const kind = kindOf(step, kinds);
-  const declared = subject(step, sight);
+  const declared = subject(step, context);
   return hostsOf(step, declared).flatMap((name) => {
     const host = config.hosts[name];
     const asked = concerning(declared.length > 0 ? declared : resources, kind.type, name);
@@ -84,11 +87,13 @@ export function inquiry(step: Step, sight: Pick<Sight, "config" | "kinds" | "res
 }
 
 /** Looks again. */
-export async function look(step: Step, sight: Sight): Promise<Fresh> {
-  const snapshot = await probe(sight.config.fleet, inquiry(step, sight), sight.ask, { now: new Date(0) });
+export async function look(step: Step, context: LookContext): Promise<Fresh> {
+  const snapshot = await probe(context.config.fleet, inquiry(step, context), context.ask, {
+    now: new Date(0),
+  });
   const seen = snapshot.hosts[step.host];
   const failure = seen && !seen.reachable ? { failure: seen.failure } : {};
-  return { ...compare(step, sight, snapshot), ...failure };
+  return { ...compare(step, context, snapshot), ...failure };
 }
 
 /** What the host says about one step now. */
@@ -109,14 +114,14 @@ const alike = (one: Action, other: Action) =>
   one.type === other.type && one.phase === other.phase && one.about === other.about;
 
 /** Judges a fresh look: the planner is asked again, and the step still has to be among what it wants. */
-export function judgeStep(step: Step, now: Fresh, sight: Sight): Verdict {
+export function judgeStep(step: Step, now: Fresh, context: LookContext): Verdict {
   const { failure } = now;
   if (failure) return { is: "unknown", why: failure.message, failure };
   const unknown = now.unknown.find(({ address }) => address === step.address);
   if (unknown) return { is: "unknown", why: unknown.why };
   const change = [...now.changes, ...now.erasable].find(({ address }) => address === step.address);
   if (!change) return { is: "satisfied" };
-  const actions = kindOf(step, sight.kinds).actions(change, sight.config.fleet);
+  const actions = kindOf(step, context.kinds).actions(change, context.config.fleet);
   const own = actions.filter((action) => alike(action, step));
   if (own.length > 0) {
     const refusal = now.findings.find(
@@ -128,7 +133,7 @@ export function judgeStep(step: Step, now: Fresh, sight: Sight): Verdict {
     if (!same) return { is: "different", now };
     return same.waits === undefined ? { is: "wanted" } : { is: "waiting", why: same.waits, action: same };
   }
-  const planned = sight.steps.filter(({ address }) => address === step.address);
+  const planned = context.steps.filter(({ address }) => address === step.address);
   const news = actions.filter(
     (action) => action.phase === step.phase && !planned.some((one) => alike(one, action)),
   );

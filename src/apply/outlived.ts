@@ -51,7 +51,7 @@ export async function probeAtRest(
     };
     const signal = options.signal ? { signal: options.signal } : {};
     const waits = await Promise.all(busy.map(({ host }) => transport.run(host, command, signal)));
-    // whoever takes the lock of that host is told what is the matter with it
+    // a failure of that host is reported when its lock is taken
     if (waits.some((wait) => wait.kind !== "exited" || wait.code !== 0)) return snapshot;
   }
 }

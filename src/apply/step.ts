@@ -5,7 +5,7 @@ import type { StaleRow } from "../model/event.ts";
 import type { Step } from "../model/plan.ts";
 import type { Failure, Result, Transport } from "../model/transport.ts";
 import { guarded } from "./guard.ts";
-import { type Fresh, judgeStep, kindOf, look, type Sight, subjectOf, type Verdict } from "./look.ts";
+import { type Fresh, judgeStep, kindOf, type LookContext, look, subjectOf, type Verdict } from "./look.ts";
 import type { Recent } from "./recent.ts";
 
 /** How a step ended. */
@@ -17,7 +17,7 @@ export type Outcome =
   | { readonly is: "skipped"; readonly why: string };
 
 /** What carrying out a step takes. */
-export interface Hands extends Sight {
+export interface StepContext extends LookContext {
   readonly writing: Transport;
   /** Second Ctrl-C: what runs is ended. */
   readonly signal: AbortSignal;
@@ -88,12 +88,12 @@ function failureOf(result: Result, host: string): Failed | undefined {
   return { is: "failed", why, failure, ...(failure.hint ? { hint: failure.hint } : {}) };
 }
 
-async function confirmed(step: Step, hands: Hands, said: string): Promise<Outcome> {
-  const judged = async () => judgeStep(step, await freshLook(step, hands), hands);
+async function confirmed(step: Step, context: StepContext, said: string): Promise<Outcome> {
+  const judged = async () => judgeStep(step, await freshLook(step, context), context);
   let verdict = await judged();
   for (const pause of PATIENCE_MS) {
     if (verdict.is === "satisfied") return { is: "done" };
-    if (hands.signal.aborted) break;
+    if (context.signal.aborted) break;
     await new Promise((resolve) => setTimeout(resolve, pause));
     verdict = await judged();
   }
@@ -108,40 +108,40 @@ async function confirmed(step: Step, hands: Hands, said: string): Promise<Outcom
   };
 }
 
-const freshLook = async (step: Step, hands: Hands): Promise<Fresh> =>
-  hands.recent.keep(step.address, subjectOf(step, hands), await look(step, hands));
+const freshLook = async (step: Step, context: StepContext): Promise<Fresh> =>
+  context.recent.keep(step.address, subjectOf(step, context), await look(step, context));
 
 /** Helps along what is waited for, where that can be done; whether it helped shows by itself. */
-async function nudge(step: Step, action: Action, hands: Hands): Promise<void> {
-  const host = hands.config.hosts[step.host];
-  const command = kindOf(step, hands.kinds).nudge?.(action);
+async function nudge(step: Step, action: Action, context: StepContext): Promise<void> {
+  const host = context.config.hosts[step.host];
+  const command = kindOf(step, context.kinds).nudge?.(action);
   if (host && command)
-    await hands.writing.run(host, guarded(command, step, hands.run), { signal: hands.signal });
+    await context.writing.run(host, guarded(command, step, context.run), { signal: context.signal });
 }
 
 /** Looks until nothing has to be waited for any more, or the time is over. */
-async function looked(step: Step, hands: Hands): Promise<{ now: Fresh; verdict: Verdict }> {
-  const until = performance.now() + hands.waitS * 1000;
+async function looked(step: Step, context: StepContext): Promise<{ now: Fresh; verdict: Verdict }> {
+  const until = performance.now() + context.waitS * 1000;
   let nudged = Number.NEGATIVE_INFINITY;
   for (;;) {
-    const now = hands.recent.at(step.address, subjectOf(step, hands)) ?? (await freshLook(step, hands));
-    const verdict = judgeStep(step, now, hands);
-    const over = performance.now() > until || hands.signal.aborted || hands.stop.aborted;
+    const now = context.recent.at(step.address, subjectOf(step, context)) ?? (await freshLook(step, context));
+    const verdict = judgeStep(step, now, context);
+    const over = performance.now() > until || context.signal.aborted || context.stop.aborted;
     if (verdict.is !== "waiting" || over) return { now, verdict };
-    hands.onProgress(step, verdict.why);
+    context.onProgress(step, verdict.why);
     if (performance.now() - nudged > NUDGE_MS) {
       nudged = performance.now();
-      await nudge(step, verdict.action, hands);
+      await nudge(step, verdict.action, context);
     }
     await new Promise((resolve) => setTimeout(resolve, PACE_MS));
   }
 }
 
 /** One step: look again, do it only if it is still right and still to be done, look whether it took. */
-export async function carryOut(step: Step, hands: Hands): Promise<Outcome> {
-  const { config, kinds, writing, signal, run, changes, onProgress } = hands;
+export async function carryOut(step: Step, context: StepContext): Promise<Outcome> {
+  const { config, kinds, writing, signal, run, changes, onProgress } = context;
   onProgress(step, "looking");
-  const { now, verdict } = await looked(step, hands);
+  const { now, verdict } = await looked(step, context);
   if (verdict.is === "satisfied") return { is: "already" };
   if (verdict.is === "waiting") return { is: "waiting", why: verdict.why };
   if (verdict.is === "unknown")
@@ -152,7 +152,7 @@ export async function carryOut(step: Step, hands: Hands): Promise<Outcome> {
   if (!host) return { is: "failed", why: `${step.host} is not a host of this file` };
   let said = "";
   const kind = kindOf(step, kinds);
-  hands.recent.forget(step.address);
+  context.recent.forget(step.address);
   for (const command of kind.commands(step)) {
     if (signal.aborted) return { is: "failed", why: "stopped half-way by you; run apply again to finish it" };
     onProgress(step, "running");
@@ -162,5 +162,5 @@ export async function carryOut(step: Step, hands: Hands): Promise<Outcome> {
     if (result.kind === "exited") said += result.stdout + result.stderr;
   }
   onProgress(step, "confirming");
-  return confirmed(step, hands, said);
+  return confirmed(step, context, said);
 }

@@ -30,6 +30,14 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./schema.ts")).schema,
   },
   {
+    name: "explain",
+    argument: ["[code]", "code of a finding, such as GLU230; all are listed without one"],
+    summary: "say what a finding means, how it comes about, and the way out; contacts no host",
+    flags: () => [markdown()],
+    examples: ["holdfast explain GLU230", "holdfast explain", "holdfast explain MFS235 --json"],
+    load: async () => (await import("./explain.ts")).explain,
+  },
+  {
     name: "doctor",
     summary: "check that every host can be worked on; changes nothing",
     examples: ["holdfast doctor", "holdfast doctor --host 's*'"],

@@ -1,26 +1,9 @@
 import type { Command } from "commander";
 import { formatVersion, jsonText } from "../report/json.ts";
 import { exit, Stop } from "./exit.ts";
-import { program } from "./program.ts";
+import { everyFinding } from "./explain.ts";
 import { type Act, print } from "./run.ts";
-import { scripts } from "./shells.ts";
-
-/** What a shell has to know about a command. */
-export interface Spec {
-  readonly name: string;
-  readonly summary: string;
-  readonly flags: readonly Flag[];
-  /** Words its argument can be; undefined where it is a file, empty where it takes none. */
-  readonly words?: readonly string[];
-}
-
-/** One flag: `--file`, perhaps `-f`, and what it takes. */
-export interface Flag {
-  readonly long: string;
-  readonly short?: string;
-  readonly text: string;
-  readonly takes: "nothing" | "file" | "host" | "part" | "word" | readonly string[];
-}
+import { type Flag, type Spec, scripts } from "./shells.ts";
 
 const special: Readonly<Record<string, "file" | "host" | "part">> = {
   "--file": "file",
@@ -39,14 +22,22 @@ const flagsOf = (command: Command): readonly Flag[] =>
     takes: required ? (argChoices ?? special[long ?? ""] ?? "word") : "nothing",
   }));
 
-/** Every command with its own flags, and the flags all of them take. */
-export function specOf(root: Command): {
+/** Every command with its own flags, and the flags all of them take; `codes` are what `explain` can be asked for. */
+function specOf(
+  root: Command,
+  codes: readonly string[],
+): {
   readonly commands: readonly Spec[];
   readonly flags: readonly Flag[];
 } {
+  const possible = new Map([
+    ["completion", Object.keys(scripts)],
+    ["explain", codes],
+  ]);
   const words = (command: Command) => {
     if (command.registeredArguments.length === 0) return { words: [] };
-    return command.name() === "completion" ? { words: Object.keys(scripts) } : {};
+    const words = possible.get(command.name());
+    return words ? { words } : {};
   };
   return {
     commands: root.commands.map((command) => ({
@@ -60,13 +51,15 @@ export function specOf(root: Command): {
 }
 
 /** `holdfast completion`: a script for the user's shell, made from the very commands of this program. */
-export const completion: Act = async ({ io, flags }, shell = "") => {
+export const completion: Act = async ({ io, flags, program }, shell = "") => {
   const make = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
   if (!make)
     throw new Stop(exit.usage, `no completion for "${shell}".`, {
       hint: "There is one for bash, zsh and fish.",
     });
-  const { commands, flags: common } = specOf(program(io, async () => {}));
+  const tables = Object.values(await everyFinding());
+  const codes = tables.flatMap((table) => Object.keys(table)).sort();
+  const { commands, flags: common } = specOf(program, codes);
   const lines = make(commands, common);
   print(io.stdout, flags.json ? [jsonText({ formatVersion, shell, script: lines.join("\n") })] : lines);
   return exit.ok;

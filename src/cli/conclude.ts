@@ -70,7 +70,7 @@ export async function conclude(run: Run, ended: Ended): Promise<number> {
   const code = fresh ? exitAfter(fresh, plan, whole) : exitOfRun(applied);
   if (flags.json) {
     const { outcome, tally, why, hint } = applied;
-    const told = { ...(why ? { why } : {}), ...(hint ? { hint } : {}) };
+    const reason = { ...(why ? { why } : {}), ...(hint ? { hint } : {}) };
     const after = fresh ? { inSync: isInSync(fresh), remaining: fresh.summary } : {};
     print(io.stdout, [
       jsonLine({
@@ -78,7 +78,7 @@ export async function conclude(run: Run, ended: Ended): Promise<number> {
         exit: code,
         outcome,
         tally,
-        ...told,
+        ...reason,
         ...after,
       }),
     ]);

@@ -30,11 +30,11 @@ export function failed(run: Run, error: unknown): number {
   }
   if (run.flags.json) {
     const { exit: code, message, hint, findings } = stop;
-    const told = {
+    const more = {
       ...(hint ? { hint } : {}),
       ...(findings.length > 0 ? { findings } : {}),
     };
-    print(run.io.stdout, [jsonLine({ formatVersion, type: "error", exit: code, message, ...told })]);
+    print(run.io.stdout, [jsonLine({ formatVersion, type: "error", exit: code, message, ...more })]);
   }
   print(run.io.stderr, stopLines(stop, run.paintErr));
   return stop.exit;

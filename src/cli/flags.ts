@@ -62,6 +62,11 @@ export function settleEnv(options: readonly Option[], env: NodeJS.ProcessEnv): v
   }
 }
 
+/** Refuses two formats at once. */
+export function oneFormat({ json, markdown }: Pick<Flags, "json" | "markdown">): void {
+  if (json && markdown) throw new Stop(exit.usage, "--json and --markdown exclude each other.");
+}
+
 /** All flags of a command; lists from the environment are separated by commas. */
 export function flagsOf(command: Command): Flags {
   const flags: Record<string, unknown> = command.optsWithGlobals();

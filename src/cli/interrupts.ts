@@ -17,8 +17,8 @@ export interface Interrupts {
   end(): void;
 }
 
-/** Listens for signals; `tell` gives the lines to print for the first and the second. A third one kills. */
-export function interrupts(run: Run, tell: (nth: 1 | 2) => readonly string[] = () => []): Interrupts {
+/** Listens for signals; `lines` gives the lines to print for the first and the second. A third one kills. */
+export function interrupts(run: Run, lines: (nth: 1 | 2) => readonly string[] = () => []): Interrupts {
   const stop = new AbortController();
   const abort = new AbortController();
   // every running command listens, as many as there are hosts and lanes
@@ -29,7 +29,7 @@ export function interrupts(run: Run, tell: (nth: 1 | 2) => readonly string[] = (
   const heard = (): void => {
     const nth = stop.signal.aborted ? 2 : 1;
     run.screen.clear();
-    print(run.io.stderr, tell(nth));
+    print(run.io.stderr, lines(nth));
     (nth === 1 ? stop : abort).abort();
     if (nth === 2) end();
   };

@@ -5,7 +5,7 @@ import { jsonText } from "../report/json.ts";
 import { isInSync, unreachable } from "../report/totals.ts";
 import { readSnapshot, save } from "./documents.ts";
 import { exit, Stop } from "./exit.ts";
-import { again } from "./flags.ts";
+import { again, oneFormat } from "./flags.ts";
 import { interrupts } from "./interrupts.ts";
 import { type Act, print, type Run } from "./run.ts";
 import { declared, look, planOf, withTransport } from "./session.ts";
@@ -30,7 +30,7 @@ async function fromHosts(run: Run, config: Config): Promise<Plan> {
   const { json, markdown } = run.flags;
   const [snapshot] = await Promise.all([
     withTransport(run, (transport) => look(run, config, transport, signals.stop)),
-    // what the plan is told with is loaded while the hosts answer
+    // what shows the plan is loaded while the hosts answer
     json || markdown ? undefined : import("../report/text.ts"),
   ]);
   signals.check();
@@ -58,8 +58,8 @@ export async function planLines(run: Run, plan: Plan, quiet = false): Promise<re
 
 /** `holdfast plan`: what differs, and what would be done about it. */
 export const plan: Act = async (run) => {
-  const { json, markdown, detailedExitcode, out, snapshot } = run.flags;
-  if (json && markdown) throw new Stop(exit.usage, "--json and --markdown exclude each other.");
+  const { detailedExitcode, out, snapshot } = run.flags;
+  oneFormat(run.flags);
   const config = await declared(run);
   const made = await (snapshot === undefined ? fromHosts(run, config) : fromSnapshot(run, config, snapshot));
   if (out !== undefined) await save(out, `${jsonText(made)}\n`);

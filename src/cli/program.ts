@@ -30,6 +30,7 @@ function runOf(io: Io, command: Command): Run {
   const onErr = wantsColour(flags.color, io.stderr, io.env);
   return {
     io,
+    program: command.parent ?? command,
     flags,
     log: openLog(flags.logLevel, flags.logFormat, onErr),
     paint: palette(wantsColour(flags.color, io.stdout, io.env)),
@@ -70,9 +71,9 @@ export function program(io: Io, begin: Begin): Command {
     .configureHelp({
       showGlobalOptions: true,
       optionDescription: ({ description, defaultValue, defaultValueDescription, argChoices }) => {
-        const told =
+        const preset =
           defaultValue === undefined ? "" : ` (default: ${defaultValueDescription ?? defaultValue})`;
-        return `${description}${argChoices ? `: ${argChoices.join(", ")}` : ""}${told}`;
+        return `${description}${argChoices ? `: ${argChoices.join(", ")}` : ""}${preset}`;
       },
     })
     .showHelpAfterError("Try `holdfast --help`.")

@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import type { Palette } from "../report/palette.ts";
 import type { Level, Log } from "./log.ts";
 import type { Screen } from "./screen.ts";
@@ -39,6 +40,8 @@ export interface Io {
 /** One run of one command. */
 export interface Run {
   readonly io: Io;
+  /** All of `holdfast` as the command line library sees it: what completion is made from. */
+  readonly program: Command;
   readonly flags: Flags;
   readonly log: Log;
   /** Colours for standard output, and for standard error. */

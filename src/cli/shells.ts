@@ -1,4 +1,19 @@
-import type { Flag, Spec } from "./completion.ts";
+/** What a shell has to know about a command. */
+export interface Spec {
+  readonly name: string;
+  readonly summary: string;
+  readonly flags: readonly Flag[];
+  /** Words its argument can be; undefined where it is a file, empty where it takes none. */
+  readonly words?: readonly string[];
+}
+
+/** One flag: `--file`, perhaps `-f`, and what it takes. */
+export interface Flag {
+  readonly long: string;
+  readonly short?: string;
+  readonly text: string;
+  readonly takes: "nothing" | "file" | "host" | "part" | "word" | readonly string[];
+}
 
 type Make = (commands: readonly Spec[], common: readonly Flag[]) => readonly string[];
 

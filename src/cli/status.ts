@@ -1,7 +1,8 @@
 import { clean } from "../report/clean.ts";
 import { jsonText, statusDocument } from "../report/json.ts";
 import { statusText } from "../report/status.ts";
-import { exit, Stop } from "./exit.ts";
+import { exit } from "./exit.ts";
+import { oneFormat } from "./flags.ts";
 import { interrupts } from "./interrupts.ts";
 import { type Act, print } from "./run.ts";
 import { declared, look, withTransport } from "./session.ts";
@@ -9,7 +10,7 @@ import { declared, look, withTransport } from "./session.ts";
 /** `holdfast status`: how every share and pool is doing. */
 export const status: Act = async (run) => {
   const { io, flags, paint } = run;
-  if (flags.json && flags.markdown) throw new Stop(exit.usage, "--json and --markdown exclude each other.");
+  oneFormat(flags);
   const config = await declared(run);
   const { fleetStatus } = await import("../reconcile.ts");
   const signals = interrupts(run);

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import { type Span, spanText } from "../model/span.ts";
 import { type Fault, faultsOf } from "./faults.ts";
-import { errorAt } from "./findings.ts";
+import { findingAt } from "./findings.ts";
 import { phrase } from "./phrase.ts";
 import { nearestAt, pathText, placeOf } from "./source-map.ts";
 import { type Mapping, replaced, type Tree } from "./tree.ts";
@@ -27,8 +27,8 @@ export const standIn = ".invalid";
 export const check = (tree: Mapping, whole: boolean): Checked => {
   const all = faultsOf(tree);
   const faults = whole ? all : all.filter(({ path }) => path.length > 0);
-  const told = faults.filter(({ path }) => !isMissing(nearestAt(tree, path))).slice(0, mostFaults);
-  const findings = [...new Map(told.map((fault) => findingOf(fault, tree)).reverse()).values()];
+  const reported = faults.filter(({ path }) => !isMissing(nearestAt(tree, path))).slice(0, mostFaults);
+  const findings = [...new Map(reported.map((fault) => findingOf(fault, tree)).reverse()).values()];
   const sound = salvage(tree, faults, 4);
   return sound === undefined ? { findings } : { findings, sound };
 };
@@ -42,7 +42,10 @@ const findingOf = (fault: Fault, tree: Tree): readonly [string, Finding] => {
   const { code, message, hint } = phrase(fault, node);
   const at = fault.onKey ? (node.key ?? node.at) : placeOf(node);
   const sameness = `${spanText(at)} ${code} ${message.slice(pathText(fault.path).length)}`;
-  return [sameness, errorAt(code, at, message, hint)];
+  return [
+    sameness,
+    findingAt(code, at, message, hint === undefined ? { hint: "none" } : { values: { next: hint } }),
+  ];
 };
 
 /** With more faults than anybody wants to read, there is no point in looking for others. */

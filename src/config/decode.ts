@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { StorageFile } from "../generated/schema-types.ts";
 import type { Config } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
@@ -10,7 +11,6 @@ import { hostsOf } from "./hosts.ts";
 import { merge } from "./merge.ts";
 import { parse } from "./parse.ts";
 import { hostRules } from "./rules.ts";
-import type { StorageFile } from "./schema-types.ts";
 import { sourceMap } from "./source-map.ts";
 import { type Mapping, toJson } from "./tree.ts";
 

@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.ts";
-import { errorAt } from "./findings.ts";
+import type { ConfigCode } from "./finding-list.ts";
+import { findingAt } from "./findings.ts";
 import type { Leaf, Tree } from "./tree.ts";
 
 /** `$${env:` stands for a literal `${env:`; anything after `${env:` up to the next brace is taken as a name. */
@@ -33,7 +34,7 @@ const fill = (leaf: Leaf, env: Environment, findings: Finding[]): Leaf => {
   const value = leaf.value.replaceAll(placeholder, (whole, escaped?: string, name = "", end = "") => {
     if (escaped !== undefined) return escaped;
     const problem = problemWith(name, end, env);
-    if (problem !== undefined) findings.push(errorAt(problem.code, leaf.at, problem.message));
+    if (problem !== undefined) findings.push(findingAt(problem.code, leaf.at, problem.message));
     fromEnv = problem !== undefined || fromEnv === "missing" ? "missing" : "filled";
     return problem === undefined ? (env[name] ?? whole) : whole;
   });
@@ -49,7 +50,7 @@ const problemWith = (
   name: string,
   end: string,
   env: Environment,
-): { code: string; message: string } | undefined => {
+): { code: ConfigCode; message: string } | undefined => {
   if (end === "" || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     return {
       code: "CFG302",

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Finding } from "../model/finding.ts";
-import { errorAt } from "./findings.ts";
+import { findingAt } from "./findings.ts";
 
 /** A file as text. */
 export interface Source {
@@ -52,10 +52,9 @@ const filesAt = async (path: string): Promise<Listed> => {
     if (!(await stat(path)).isDirectory()) return { files: [path], findings: [] };
     const names = (await readdir(path)).filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
     if (names.length > 0) return { files: names.map((name) => join(path, name)), findings: [] };
-    const hint = "only files directly in the folder are read";
     return {
       files: [],
-      findings: [errorAt("CFG104", startOf(path), "no *.yaml or *.yml in this folder", hint)],
+      findings: [findingAt("CFG104", startOf(path), "no *.yaml or *.yml in this folder")],
     };
   } catch (error) {
     return { files: [], findings: [unreadable(path, error)] };
@@ -107,26 +106,25 @@ const readInput = async (): Promise<Buffer> => {
 
 /** UTF-8, with or without a byte order mark. */
 const decodeBytes = (bytes: Buffer | "irregular", file: string): string | Finding => {
-  if (bytes === "irregular")
-    return errorAt("CFG103", startOf(file), "not a regular file", "name a file or a folder");
+  if (bytes === "irregular") return findingAt("CFG103", startOf(file), "not a regular file");
   if (bytes.length > maxBytes) return tooLarge(file);
   const utf16 = bytes.length > 1 && (bytes.readUInt16BE(0) === 0xfffe || bytes.readUInt16BE(0) === 0xfeff);
-  if (utf16) return errorAt("CFG106", startOf(file), "the file is UTF-16", "save it as UTF-8");
-  if (bytes.includes(0)) return errorAt("CFG106", startOf(file), "this is a binary file, not YAML");
+  if (utf16) return findingAt("CFG106", startOf(file), "the file is UTF-16");
+  if (bytes.includes(0))
+    return findingAt("CFG106", startOf(file), "this is a binary file, not YAML", { hint: "none" });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return errorAt("CFG106", startOf(file), "the file is not UTF-8 text", "save it as UTF-8");
+    return findingAt("CFG106", startOf(file), "the file is not UTF-8 text");
   }
 };
 
 const tooLarge = (file: string): Finding =>
-  errorAt("CFG105", startOf(file), `larger than ${maxBytes / 1024 / 1024} MiB, the most for one file`);
+  findingAt("CFG105", startOf(file), `larger than ${maxBytes / 1024 / 1024} MiB, the most for one file`);
 
 const unreadable = (file: string, error: unknown): Finding => {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT" || code === "ENOTDIR")
-    return errorAt("CFG101", startOf(file), "no such file", "-f FILE names another file or a folder");
+  if (code === "ENOENT" || code === "ENOTDIR") return findingAt("CFG101", startOf(file), "no such file");
   const why = code === "EACCES" ? "permission denied" : String((error as Error).message);
-  return errorAt("CFG102", startOf(file), `cannot be read: ${why}`);
+  return findingAt("CFG102", startOf(file), `cannot be read: ${why}`);
 };

@@ -1,22 +1,17 @@
 import type { Finding } from "../model/finding.ts";
+import { type Details, drafting } from "../model/finding-table.ts";
 import type { Span } from "../model/span.ts";
+import { type ConfigCode, configFindings } from "./finding-list.ts";
 
 /** At most so many findings are reported; a file with more is not meant to be read by us. */
 const most = 100;
 
-/** An error at a place, as a finding. */
-export const errorAt = (code: string, at: Span, message: string, hint?: string): Finding => ({
-  code,
-  severity: "error",
-  message,
-  at,
-  ...(hint === undefined ? {} : { hint }),
-});
+const draft = drafting<ConfigCode>(configFindings);
 
-/** A warning at a place, as a finding. */
-export const warningAt = (code: string, at: Span, message: string, hint?: string): Finding => ({
-  ...errorAt(code, at, message, hint),
-  severity: "warning",
+/** A finding at a place; severity and hint come from the list of findings. */
+export const findingAt = (code: ConfigCode, at: Span, message: string, details?: Details): Finding => ({
+  ...draft(code, message, details),
+  at,
 });
 
 /**
@@ -38,12 +33,7 @@ export const inOrder = (findings: readonly Finding[], files: readonly string[]):
   });
   const all = once.map((one) => one.finding);
   if (all.length <= most) return all;
-  const rest: Finding = {
-    code: "CFG199",
-    severity: "error",
-    message: `and more: only the first ${most} are shown`,
-  };
-  return [...all.slice(0, most), rest];
+  return [...all.slice(0, most), draft("CFG199", `and more: only the first ${most} are shown`)];
 };
 
 const compareKeys = (a: readonly number[], b: readonly number[]): number => {

@@ -1,7 +1,7 @@
+import type { HostEntry, StorageFile } from "../generated/schema-types.ts";
 import type { Host } from "../model/host.ts";
 import type { JsonPath } from "../model/json.ts";
 import type { Span } from "../model/span.ts";
-import type { HostEntry, StorageFile } from "./schema-types.ts";
 
 /**
  * The hosts of a file with the defaults of `ssh:` filled in.

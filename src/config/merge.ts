@@ -1,6 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import { spanText } from "../model/span.ts";
-import { errorAt } from "./findings.ts";
+import { findingAt } from "./findings.ts";
 import { placeOf } from "./source-map.ts";
 import { type Mapping, type Tree, toJson } from "./tree.ts";
 
@@ -28,9 +28,9 @@ const join = (key: string, a: Tree, b: Tree, findings: Finding[]): Tree => {
   const at = b.key ?? b.at;
   if (a.kind === "list" && b.kind === "list") return { ...a, items: [...a.items, ...b.items] };
   if (a.kind === "map" && b.kind === "map") return { ...a, entries: joinMaps(a, b, findings) };
-  if (a.kind !== b.kind) findings.push(errorAt("CFG305", at, `\`${key}\` does not fit the one ${other}`));
+  if (a.kind !== b.kind) findings.push(findingAt("CFG305", at, `\`${key}\` does not fit the one ${other}`));
   else if (JSON.stringify(toJson(a)) !== JSON.stringify(toJson(b)))
-    findings.push(errorAt("CFG304", at, `\`${key}\` says something else ${other}`, "say it once"));
+    findings.push(findingAt("CFG304", at, `\`${key}\` says something else ${other}`));
   return a;
 };
 
@@ -40,7 +40,7 @@ const joinMaps = (a: Mapping, b: Mapping, findings: Finding[]): Map<string, Tree
     const there = entries.get(name);
     const message = `\`${name}\` is already defined ${there && `at ${spanText(there.key ?? placeOf(there))}`}`;
     if (there === undefined) entries.set(name, value);
-    else findings.push(errorAt("CFG303", value.key ?? value.at, message));
+    else findings.push(findingAt("CFG303", value.key ?? value.at, message));
   }
   return entries;
 };

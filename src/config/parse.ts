@@ -1,6 +1,6 @@
 import { type Document, isScalar, Lexer, LineCounter, parseDocument, type YAMLError } from "yaml";
 import type { Finding } from "../model/finding.ts";
-import { errorAt } from "./findings.ts";
+import { findingAt } from "./findings.ts";
 import { type Places, plant } from "./plant.ts";
 import type { Tree } from "./tree.ts";
 
@@ -28,7 +28,7 @@ const maxSyntaxErrors = 10;
 export const parse = (text: string, file: string): Parsed => {
   const start = { file, line: 1, column: 1 };
   const tooMuch = outOfBounds(text);
-  if (tooMuch !== undefined) return { findings: [errorAt("CFG114", start, tooMuch)] };
+  if (tooMuch !== undefined) return { findings: [findingAt("CFG114", start, tooMuch)] };
 
   const lines = new LineCounter();
   const document = documentOf(text, lines);
@@ -43,7 +43,7 @@ export const parse = (text: string, file: string): Parsed => {
     };
   if (isEmpty(document))
     return {
-      findings: [errorAt("CFG107", start, "the file is empty", emptyHint)],
+      findings: [findingAt("CFG107", start, "the file is empty")],
     };
   const { tree, findings } = plant(document, places);
   return {
@@ -55,8 +55,6 @@ export const parse = (text: string, file: string): Parsed => {
 /** What follows a syntax error on its line, and most of what follows it at all, is an echo. */
 const firstOfEachLine = (findings: readonly Finding[]): Finding[] =>
   findings.filter((one, i) => one.at?.line !== findings[i - 1]?.at?.line).slice(0, maxSyntaxErrors);
-
-const emptyHint = "a smallest file has `version: 1`, `fleet:` and `hosts:`";
 
 const isEmpty = (document: Document.Parsed): boolean =>
   document.contents === null || (isScalar(document.contents) && document.contents.value === null);
@@ -94,21 +92,15 @@ const documentOf = (text: string, lineCounter: LineCounter): Document.Parsed => 
 
 const syntaxFinding = (error: YAMLError, places: Places, text: string): Finding => {
   const at = places(error.pos[0]);
-  if (error.code === "MULTIPLE_DOCS")
-    return errorAt(
-      "CFG112",
-      at,
-      "a second document starts here",
-      "give each document a file of its own: -f a.yaml -f b.yaml",
-    );
+  if (error.code === "MULTIPLE_DOCS") return findingAt("CFG112", at, "a second document starts here");
   if (error.code === "TAG_RESOLVE_FAILED")
-    return errorAt("CFG115", at, "YAML tags such as `!thing` have no meaning here");
-  if (error.message.startsWith("Maximum call stack")) return errorAt("CFG114", at, "nested too deeply");
+    return findingAt("CFG115", at, "YAML tags such as `!thing` have no meaning here");
+  if (error.message.startsWith("Maximum call stack")) return findingAt("CFG114", at, "nested too deeply");
   const line = text.split("\n", at.line).at(-1) ?? "";
-  return errorAt("CFG111", at, `not valid YAML: ${error.message}`, syntaxHint(line));
+  return findingAt("CFG111", at, `not valid YAML: ${error.message}`, { hint: syntaxHint(line) });
 };
 
-const syntaxHint = (line: string): string | undefined => {
-  if (line.includes("${env:")) return "inside { } and [ ], a placeholder must stand in quotes";
-  return /^\s*\t/.test(line) ? "indent with spaces, not with tabs" : undefined;
+const syntaxHint = (line: string): "placeholder" | "tabs" | "none" => {
+  if (line.includes("${env:")) return "placeholder";
+  return /^\s*\t/.test(line) ? "tabs" : "none";
 };

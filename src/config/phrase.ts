@@ -1,12 +1,13 @@
 import { nearest } from "../model/nearest.ts";
 import type { Fault } from "./faults.ts";
+import type { ConfigCode } from "./finding-list.ts";
 import { pathText } from "./source-map.ts";
 import type { Tree } from "./tree.ts";
 import type { SchemaError } from "./validator.ts";
 
 /** An error in people's words: what was expected, what is there, and what to do about it. */
 export interface Phrase {
-  readonly code: string;
+  readonly code: ConfigCode;
   readonly message: string;
   readonly hint?: string;
 }
@@ -79,16 +80,16 @@ const misfit = (error: SchemaError, name: string, node: Tree, words: readonly st
 const wayOut = (error: SchemaError, word: string): string | undefined =>
   new Map<string, string>(Object.entries(error.parentSchema?.waysOut ?? {})).get(word);
 
-const wrongChoice = (choices: readonly string[], name: string, node: Tree, way?: string): Phrase => {
+const wrongChoice = (choices: readonly string[], name: string, node: Tree, remedy?: string): Phrase => {
   const list = choices.map((choice) => JSON.stringify(choice)).join(", ");
   return withHint(
     "CFG205",
     `${name}: expected one of ${list}, found ${shown(node)}`,
-    way ?? meant(wordOf(node), choices),
+    remedy ?? meant(wordOf(node), choices),
   );
 };
 
-const withHint = (code: string, message: string, hint: string | undefined): Phrase =>
+const withHint = (code: ConfigCode, message: string, hint: string | undefined): Phrase =>
   hint === undefined ? { code, message } : { code, message, hint };
 
 const meant = (word: string, words: readonly string[]): string | undefined => {

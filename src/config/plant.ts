@@ -11,7 +11,8 @@ import {
 } from "yaml";
 import type { Finding } from "../model/finding.ts";
 import { type Span, spanText } from "../model/span.ts";
-import { errorAt } from "./findings.ts";
+import type { ConfigCode } from "./finding-list.ts";
+import { findingAt } from "./findings.ts";
 import type { Tree } from "./tree.ts";
 
 /** Turns an offset into the text into a place. */
@@ -23,9 +24,9 @@ const maxDepth = 50;
 
 /** Ends the walk of a file that makes no tree. */
 class Blight extends Error {
-  readonly code: string;
+  readonly code: ConfigCode;
   readonly at: Span | undefined;
-  constructor(code: string, message: string, at?: Span) {
+  constructor(code: ConfigCode, message: string, at?: Span) {
     super(message);
     this.code = code;
     this.at = at;
@@ -54,11 +55,12 @@ export const plant = (document: Document.Parsed, places: Places): { tree?: Tree;
     const found = tree.kind === "list" ? "a list" : "plain text";
     const message = `a storage file is a mapping (\`version: 1\`, \`fleet: …\`), but this is ${found}`;
     return {
-      findings: [...soil.findings, errorAt("CFG116", tree.at, message)],
+      findings: [...soil.findings, findingAt("CFG116", tree.at, message)],
     };
   } catch (error) {
-    if (error instanceof Blight) return { findings: [errorAt(error.code, error.at ?? start, error.message)] };
-    if (error instanceof RangeError) return { findings: [errorAt("CFG114", start, "nested too deeply")] };
+    if (error instanceof Blight)
+      return { findings: [findingAt(error.code, error.at ?? start, error.message)] };
+    if (error instanceof RangeError) return { findings: [findingAt("CFG114", start, "nested too deeply")] };
     throw error;
   }
 };
@@ -121,7 +123,7 @@ const entriesOf = (soil: Soil, map: YAMLMap, around: Span, depth: number): Map<s
     const value = (): Tree => grow(soil, pair.value, key, depth + 1, key);
     const name = keyName(pair);
     if (isMergeKey(pair)) merges.push(value());
-    else if (name === undefined) soil.findings.push(errorAt("CFG115", key, "a key must be plain text"));
+    else if (name === undefined) soil.findings.push(findingAt("CFG115", key, "a key must be plain text"));
     else if (entries.has(name)) soil.findings.push(twice(name, key, entries.get(name)?.key ?? around));
     else entries.set(name, value());
   }
@@ -130,7 +132,7 @@ const entriesOf = (soil: Soil, map: YAMLMap, around: Span, depth: number): Map<s
 };
 
 const twice = (name: string, at: Span, first: Span): Finding =>
-  errorAt("CFG113", at, `\`${name}\` is already there, at ${spanText(first)}`);
+  findingAt("CFG113", at, `\`${name}\` is already there, at ${spanText(first)}`);
 
 const isMergeKey = (pair: Pair): boolean =>
   isScalar(pair.key) && pair.key.value === "<<" && pair.key.type === "PLAIN";
@@ -144,6 +146,6 @@ const keyName = (pair: Pair): string | undefined => {
 const mergeInto = (entries: Map<string, Tree>, source: Tree, soil: Soil): void => {
   if (source.kind === "list") for (const one of source.items) mergeInto(entries, one, soil);
   else if (source.kind === "leaf")
-    soil.findings.push(errorAt("CFG115", source.at, "`<<` takes a mapping, or a list of mappings"));
+    soil.findings.push(findingAt("CFG115", source.at, "`<<` takes a mapping, or a list of mappings"));
   else for (const [name, value] of source.entries) if (!entries.has(name)) entries.set(name, value);
 };

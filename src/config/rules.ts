@@ -4,9 +4,9 @@ import type { Finding } from "../model/finding.ts";
 import type { Host } from "../model/host.ts";
 import type { JsonPath } from "../model/json.ts";
 import { nearest } from "../model/nearest.ts";
-import { spanText } from "../model/span.ts";
+import { type Span, spanText } from "../model/span.ts";
 import { standIn } from "./check.ts";
-import { errorAt, warningAt } from "./findings.ts";
+import { findingAt } from "./findings.ts";
 
 /** Cross-checks on hosts and links. */
 export const hostRules = (config: Config): readonly Finding[] => [
@@ -28,9 +28,9 @@ const addressRules = (config: Config, host: Host): readonly Finding[] => {
     const name = `hosts.${host.name}.${key}`;
     if (key === "storageAddress" && host.storageAddress === host.address) return [];
     if (isMisshapen(host[key]))
-      return [errorAt("CFG401", at, `${name}: ${host[key]} is neither an address nor a name`)];
+      return [findingAt("CFG401", at, `${name}: ${host[key]} is neither an address nor a name`)];
     if (key === "storageAddress" && isLoopback(host.storageAddress))
-      return [errorAt("CFG402", at, `${name}: ${host.storageAddress} means another machine on every host`)];
+      return [findingAt("CFG402", at, `${name}: ${host.storageAddress} means another machine on every host`)];
     return [];
   });
 };
@@ -46,24 +46,27 @@ const sameAddress = (config: Config): readonly Finding[] => {
     seen.set(`${host.address} ${host.port ?? ""}`, first ?? host);
     if (first === undefined) return [];
     const message = `hosts.${host.name}: same address as ${first.name} at ${spanText(first.at)}`;
-    return [warningAt("CFG403", host.at, message, "one machine needs one name")];
+    return [findingAt("CFG403", host.at, message)];
   });
 };
 
 const memberRules = (config: Config, name: string, path: JsonPath): readonly Finding[] => {
   const at = config.at(path);
   const host = config.hosts[name];
-  if (host === undefined) return [unknownHost("CFG404", config, name, path)];
+  if (host === undefined) return [unknownHost(config, name, at)];
   if (isIP(host.storageAddress) !== 0 || isMisshapen(host.storageAddress)) return [];
   if (host.storageAddress.endsWith(standIn)) return [];
   const found = host.storageAddress === "local" ? "no address" : `the name ${host.storageAddress}`;
   const message = `links: ${name} has ${found}, but /etc/hosts of the others needs an IP address`;
-  return [errorAt("CFG405", at, message, `set hosts.${name}.storageAddress`)];
+  return [findingAt("CFG405", at, message, { values: { name } })];
 };
 
 /** The finding for a host name that is not under `hosts:`, with the nearest one that is. */
-export const unknownHost = (code: string, config: Config, name: string, path: JsonPath): Finding => {
-  const near = nearest(name, Object.keys(config.hosts));
-  const hint = near ? `did you mean \`${near}\`?` : `hosts: ${Object.keys(config.hosts).join(", ")}`;
-  return errorAt(code, config.at(path), `there is no host \`${name}\``, hint);
+const unknownHost = (config: Config, name: string, at: Span): Finding => {
+  const hosts = Object.keys(config.hosts);
+  const near = nearest(name, hosts);
+  const details = near
+    ? { hint: "near", values: { near } }
+    : { hint: "all", values: { names: hosts.join(", ") } };
+  return findingAt("CFG404", at, `there is no host \`${name}\``, details);
 };

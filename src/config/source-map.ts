@@ -13,7 +13,7 @@ export const nearestAt = (tree: Tree, path: JsonPath): Tree => {
   return found;
 };
 
-/** Where people look for it: a word where it stands; a map, a list or nothing at the key that names it. */
+/** Where people look for it: a word where it is; a map, a list or nothing at the key that names it. */
 export const placeOf = (tree: Tree): Span =>
   tree.kind === "leaf" && tree.value !== null ? tree.at : (tree.key ?? tree.at);
 

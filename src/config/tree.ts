@@ -1,7 +1,7 @@
 import type { Json, JsonPath } from "../model/json.ts";
 import type { Span } from "../model/span.ts";
 
-/** What every value in a file knows: where it stands and, as a map's value, where its key stands. */
+/** What every value in a file knows: where it is and, as a map's value, where its key is. */
 interface Placed {
   readonly at: Span;
   readonly key?: Span;

@@ -2,6 +2,7 @@ import type { Backend, Kind } from "../model/backend.ts";
 import type { Config } from "../model/config.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Address, Resource } from "../model/resource.ts";
+import { draft } from "./findings.ts";
 
 const union = <T>(one: readonly T[], other: readonly T[]): readonly T[] =>
   [...new Set([...one, ...other])].sort();
@@ -42,12 +43,9 @@ export function desire(
     if (one) byAddress.set(one.address, one);
     else
       findings.push({
-        code: "PLN101",
-        severity: "error",
-        message: `${resource.address} is asked for twice, in different ways`,
+        ...draft("PLN101", `${resource.address} is asked for twice, in different ways`),
         address: resource.address,
         at: resource.at,
-        hint: "two parts of the file want the same thing on the same host: keep one",
       });
   }
   const resources = [...byAddress.values()].sort((a, b) => (a.address < b.address ? -1 : 1));

@@ -8,6 +8,7 @@ import type { Unknown } from "../model/plan.ts";
 import type { Address, Resource } from "../model/resource.ts";
 import { readerOf, type Snapshot } from "../model/snapshot.ts";
 import { spanText } from "../model/span.ts";
+import { draft } from "./findings.ts";
 
 /** What a fleet looks like beside what it should be. */
 export interface Diff {
@@ -47,8 +48,7 @@ export const patchOf = (before: JsonObject, after: JsonObject) =>
 function foreign({ address, host, at }: Resource, { observation }: Observed): readonly Finding[] {
   if (observation.status !== "present" || typeof observation.mark !== "object") return [];
   const message = `${address} belongs to fleet ${observation.mark.fleet}`;
-  const hint = "one thing can be kept by one fleet only: take it out of one of the two files";
-  return [{ code: "PLN110", severity: "error", message, address, host, at, hint }];
+  return [{ ...draft("PLN110", message), address, host, at }];
 }
 
 /** The answers a kind judges a resource by. */
@@ -72,9 +72,8 @@ function absentDiff(resource: Resource, seen: Observed, findings: readonly Findi
   if (observation.mark !== "unmarked")
     return { findings, changes: [{ op: "delete", address, type, host, before, patch: [], parts, why, at }] };
   const message = `${address} is declared as absent; it is there, and not holdfast's`;
-  const hint = "remove it by hand, or take it out of the file: what holdfast did not make it does not remove";
   return {
-    findings: [...findings, { code: "PLN111", severity: "warning", message, address, host, at, hint }],
+    findings: [...findings, { ...draft("PLN111", message), address, host, at }],
     inSync: [address],
   };
 }

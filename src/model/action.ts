@@ -19,7 +19,7 @@ export interface Action {
   readonly lane: string;
   /**
    * `build` actions run after the build actions of what they need; `teardown` actions run after every action
-   * of what stands on them.
+   * of what depends on them.
    */
   readonly phase: "build" | "teardown";
   readonly because: string;

@@ -2,8 +2,10 @@ import type { Action } from "./action.ts";
 import type { Change } from "./change.ts";
 import type { Config } from "./config.ts";
 import type { Finding } from "./finding.ts";
+import type { FindingTable } from "./finding-table.ts";
 import type { JsonObject } from "./json.ts";
 import type { Observation, Observed } from "./observation.ts";
+import type { Place } from "./place.ts";
 import type { Resource } from "./resource.ts";
 import type { Fact, Read, ReadOf, Snapshot } from "./snapshot.ts";
 import type { Command } from "./transport.ts";
@@ -61,7 +63,7 @@ export interface HostKind extends AnyKind {
   readonly spans?: never;
   /** What is there: every declared resource, and what is ours although undeclared. */
   observe(scope: Scope, read: Read): readonly Observed[];
-  /** What the state shall be, in the very shape `observe` reports it, so that no difference means converged. */
+  /** The wanted state, in the very shape `observe` reports it, so that no difference means converged. */
   want(resource: Resource, read: Read): JsonObject;
   /** What speaks against, or should be known about, a declared resource as found. */
   check(resource: Resource, observation: Observation, read: Read): readonly Finding[];
@@ -112,10 +114,19 @@ export interface Link {
 export interface Backend {
   readonly name: string;
   readonly kinds: readonly Kind[];
+  /** Every finding its rules, kinds and `judge` can report, and what it means. */
+  readonly findings: FindingTable;
   /** What the file asks for. */
   expand(config: Config): readonly Resource[];
   /** Cross-checks that need no host. */
   rules(config: Config): readonly Finding[];
+  /** What the file claims on the hosts; places that the rules call the system's are left out. */
+  places(config: Config): readonly Place[];
+  /**
+   * What is wrong with two places on one host of which one is, or holds, the other. The later one is of this backend, the
+   * first of this one or of one before it in the list.
+   */
+  meeting(first: Place, later: Place): readonly Finding[];
   /** Findings that need the whole picture: what a change would do beyond its own host. */
   judge(config: Config, changes: readonly Change[], snapshot: Snapshot): readonly Finding[];
   status(config: Config, snapshot: Snapshot): readonly StatusRow[];

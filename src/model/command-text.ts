@@ -16,12 +16,12 @@ const isShell = (program: string | undefined): boolean => /^(?:\/bin\/)?sh$/.tes
 const names = new Set(["sh", "holdfast", "_", "--", "-"]);
 
 function script([, , text = "", zero, ...rest]: readonly string[]): string {
-  const told = zero === undefined || names.has(zero) ? rest : [zero, ...rest];
+  const shownArgs = zero === undefined || names.has(zero) ? rest : [zero, ...rest];
   const [first = "", ...more] = text.split("\n").filter((line) => line.trim() !== "");
   const note = /^\s*#+\s*([^!\s].*)$/.exec(first)?.[1];
-  if (note) return [`sh [${clean(note)}]`, ...told.map(argument)].join(" ");
+  if (note) return [`sh [${clean(note)}]`, ...shownArgs.map(argument)].join(" ");
   const shown = more.length > 0 ? `${first.slice(0, 100)} …` : first;
-  return ["sh -c", argument(shown), ...told.map(argument)].join(" ");
+  return ["sh -c", argument(shown), ...shownArgs.map(argument)].join(" ");
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StorageFile } from "../config/schema-types.ts";
+import type { StorageFile } from "../generated/schema-types.ts";
 import type { Host } from "./host.ts";
 import type { JsonPath } from "./json.ts";
 import type { Span } from "./span.ts";

@@ -6,5 +6,5 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** Where a value stands in a document: object keys and array indexes from the root. */
+/** Where a value is in a document: object keys and array indexes from the root. */
 export type JsonPath = readonly (string | number)[];

@@ -20,10 +20,10 @@ export interface Observed {
   readonly address: Address;
   readonly host: string;
   readonly observation: Observation;
-  /** What it stands on, read from its mark: tear-down goes against these edges. */
+  /** What it depends on, read from its mark: tear-down goes against these edges. */
   readonly needs: readonly Address[];
   readonly parts: readonly string[];
-  /** The whole it goes with: what stands on that stands on it. */
+  /** The whole it belongs to: what depends on that depends on it. */
   readonly within?: Address;
   /** Ours and undeclared, yet not to be removed by absence even where its kind is: the whole it belongs to went too. */
   readonly kept?: true;

@@ -31,7 +31,7 @@ export interface Unknown {
   readonly why: string;
 }
 
-/** A change that is not planned because a finding, or a missing consent, stands in its way. */
+/** A change that is not planned because a finding, or a missing consent, prevents it. */
 export interface Blocked {
   readonly change: Change;
   readonly why: string;

@@ -22,7 +22,7 @@ export interface Ground {
  * Removals that follow from a part of the file being declared as absent, each with the removal it follows from:
  * the mounts of a pool go with the pool. Links carry no part; they go with any.
  */
-function followers({ diff, resources }: Ground): ReadonlyMap<Change, Change> {
+function consequences({ diff, resources }: Ground): ReadonlyMap<Change, Change> {
   const absent = new Map(
     resources.flatMap(({ address, absent: gone, parts }) => (gone ? [[address, parts]] : [])),
   );
@@ -38,8 +38,8 @@ function followers({ diff, resources }: Ground): ReadonlyMap<Change, Change> {
   );
 }
 
-/** Things, with all they stand on, themselves or by way of others: it stays with them, and does not count as removed. */
-function standing({ diff }: Ground, things: readonly Address[]): ReadonlySet<Address> {
+/** Things, with all they need, directly or through others: it stays with them, and does not count as removed. */
+function neededBy({ diff }: Ground, things: readonly Address[]): ReadonlySet<Address> {
   const needs = new Map(diff.observed.map((one) => [one.address, one.needs]));
   const found = new Set(things);
   // grows while it is gone through
@@ -47,44 +47,81 @@ function standing({ diff }: Ground, things: readonly Address[]): ReadonlySet<Add
   return found;
 }
 
+type Obstacles = ReadonlyMap<Address, Obstacle>;
+
 /** Why single things cannot be planned: left out, unknown, refused by a finding, or not agreed to. */
-export function obstaclesOf(ground: Ground): ReadonlyMap<Address, Obstacle> {
-  const { fleet, diff, findings, kinds, consents, narrow } = ground;
-  const obstacles = new Map<Address, Obstacle>();
-  for (const change of diff.changes)
-    if (!selects(narrow, change))
-      obstacles.set(change.address, { kind: "blocked", why: "it has a change that this run leaves out" });
-  for (const { address, why } of diff.unknown) obstacles.set(address, { kind: "unknown", why });
-  for (const { severity, address, message } of findings)
-    if (severity === "error" && address) obstacles.set(address, { kind: "blocked", why: message });
+export function obstaclesOf(ground: Ground): Obstacles {
+  const passes = [leftOut, unknowns, refusals, keptData];
+  const found = new Map(passes.flatMap((pass) => [...pass(ground)]));
+  const agreed = joined(found, notAgreed(ground));
+  const follows = consequences(ground);
+  const following = joined(agreed, together(follows, agreed));
+  return joined(following, tooMany(ground, follows));
+}
+
+/** What has an obstacle keeps it. */
+const joined = (first: Obstacles, more: Obstacles): Obstacles => new Map([...more, ...first]);
+
+const leftOut = ({ diff, narrow }: Ground): Obstacles =>
+  new Map(
+    diff.changes
+      .filter((change) => !selects(narrow, change))
+      .map(({ address }) => [address, { kind: "blocked", why: "it has a change that this run leaves out" }]),
+  );
+
+const unknowns = ({ diff }: Ground): Obstacles =>
+  new Map(diff.unknown.map(({ address, why }) => [address, { kind: "unknown", why }]));
+
+const refusals = ({ findings }: Ground): Obstacles =>
+  new Map(
+    findings.flatMap(({ severity, address, message }) =>
+      severity === "error" && address ? [[address, { kind: "blocked", why: message }]] : [],
+    ),
+  );
+
+/** Undeclared things that hold data nobody can agree to erase. */
+function orphansOf({ diff }: Ground): readonly Address[] {
   const erasable = new Set(diff.erasable.map(({ address }) => address));
-  const orphans = diff.orphans.filter((one) => !erasable.has(one));
-  for (const address of orphans)
-    obstacles.set(address, {
-      kind: "blocked",
-      why: "it is no longer declared, and keeps its data",
-      lasting: true,
-    });
-  for (const change of diff.changes) {
-    const asked = kinds.get(change.type)?.consent?.(change);
-    const token = asked && consentToken(asked.what, asked.bound);
-    if (asked && token && !consents.includes(token) && !obstacles.has(change.address))
-      obstacles.set(change.address, { kind: "blocked", why: asked.why, consent: token });
-  }
-  const follows = followers(ground);
-  for (const [change, head] of follows) {
-    const obstacle = obstacles.get(head.address);
-    if (obstacle && !obstacles.has(change.address))
-      obstacles.set(change.address, { ...obstacle, why: `goes with ${head.address}: ${obstacle.why}` });
-  }
+  return diff.orphans.filter((address) => !erasable.has(address));
+}
+
+const keptData = (ground: Ground): Obstacles => {
+  const why = "it is no longer declared, and keeps its data";
+  return new Map(orphansOf(ground).map((address) => [address, { kind: "blocked", why, lasting: true }]));
+};
+
+/** Changes that a person has to agree to and has not. */
+const notAgreed = ({ diff, kinds, consents }: Ground): Obstacles =>
+  new Map(
+    diff.changes.flatMap((change) => {
+      const asked = kinds.get(change.type)?.consent?.(change);
+      const token = asked && consentToken(asked.what, asked.bound);
+      if (!asked || !token || consents.includes(token)) return [];
+      return [[change.address, { kind: "blocked", why: asked.why, consent: token }]];
+    }),
+  );
+
+/** Removals that follow from another wait for what that one waits for. */
+const together = (follows: ReadonlyMap<Change, Change>, obstacles: Obstacles): Obstacles =>
+  new Map(
+    [...follows].flatMap(([{ address }, head]) => {
+      const obstacle = obstacles.get(head.address);
+      return obstacle ? [[address, { ...obstacle, why: `goes with ${head.address}: ${obstacle.why}` }]] : [];
+    }),
+  );
+
+/** Removals of which there are too many for one run without a consent; what follows from another does not count. */
+function tooMany(ground: Ground, follows: ReadonlyMap<Change, Change>): Obstacles {
+  const { fleet, diff, consents } = ground;
   const heads = new Set(follows.values());
-  const rest = diff.changes.filter((change) => !follows.has(change) && !heads.has(change));
-  const stays = standing(ground, orphans);
-  const going = rest.filter(({ address }) => !stays.has(address));
+  const stays = neededBy(ground, orphansOf(ground));
+  const going = diff.changes.filter(
+    (change) => !follows.has(change) && !heads.has(change) && !stays.has(change.address),
+  );
   const many = massRemoval(fleet, going, diff.observed);
-  if (many && !consents.includes(many.token))
-    for (const { op, address } of going)
-      if (op === "delete" && !obstacles.has(address))
-        obstacles.set(address, { kind: "blocked", why: many.why, consent: many.token });
-  return obstacles;
+  if (!many || consents.includes(many.token)) return new Map();
+  const removals = going.filter(({ op }) => op === "delete");
+  return new Map(
+    removals.map(({ address }) => [address, { kind: "blocked", why: many.why, consent: many.token }]),
+  );
 }

@@ -18,13 +18,13 @@ function edges(
   actions.forEach(({ address }, index) => {
     at.set(address, [...(at.get(address) ?? []), index]);
   });
-  const standing = new Map<Address, Address[]>();
+  const dependents = new Map<Address, Address[]>();
   for (const { address, needs } of observed)
-    for (const need of needs) standing.set(need, [...(standing.get(need) ?? []), address]);
+    for (const need of needs) dependents.set(need, [...(dependents.get(need) ?? []), address]);
   const whole = new Map(observed.flatMap(({ address, within }) => (within ? [[address, within]] : [])));
   const above = (address: Address) => [
-    ...(standing.get(address) ?? []),
-    ...(standing.get(whole.get(address) ?? "") ?? []),
+    ...(dependents.get(address) ?? []),
+    ...(dependents.get(whole.get(address) ?? "") ?? []),
   ];
   const indexes = (addresses: readonly Address[]) => addresses.flatMap((address) => at.get(address) ?? []);
   return actions.map((action, index) => {

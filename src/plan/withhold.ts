@@ -2,12 +2,12 @@ import type { Change } from "../model/change.ts";
 import type { Observed } from "../model/observation.ts";
 import type { Address, Resource } from "../model/resource.ts";
 
-/** Why something cannot be planned: it is unknown, or something stands against it. */
+/** Why something cannot be planned: it is unknown, or something speaks against it. */
 export interface Obstacle {
   readonly kind: "unknown" | "blocked";
   readonly why: string;
   readonly consent?: string;
-  /** It stands for as long as the file is as it is: what keeps its data keeps what it stands on. */
+  /** It holds for as long as the file is as it is: what keeps its data keeps what it depends on. */
   readonly lasting?: true;
 }
 
@@ -29,29 +29,35 @@ export function withhold(
   first: ReadonlyMap<Address, Obstacle>,
   mustKnow: (change: Change) => readonly { readonly host: string; readonly why: string }[],
 ): Withheld {
-  const obstacles = new Map(first);
+  const obstacles = spread(first, changes, (change, known) =>
+    change.op === "delete" ? undefined : needsWithheld(change, resources, known),
+  );
+  const lastFirst = [...observed].reverse();
+  const open = changes.filter(({ address }) => !obstacles.has(address));
+  const all = spread(
+    obstacles,
+    open,
+    (change, known) => dependentWithheld(change, lastFirst, known) ?? unseen(mustKnow(change)),
+  );
+  return { obstacles, keep: new Map([...all].filter(([address]) => !obstacles.has(address))) };
+}
+
+/** Obstacles, and those that follow from them, until there are no more. */
+function spread(
+  first: ReadonlyMap<Address, Obstacle>,
+  changes: readonly Change[],
+  next: (change: Change, known: ReadonlyMap<Address, Obstacle>) => Obstacle | undefined,
+): ReadonlyMap<Address, Obstacle> {
+  const known = new Map(first);
   let before = -1;
-  while (before !== obstacles.size) {
-    before = obstacles.size;
+  while (before !== known.size) {
+    before = known.size;
     for (const change of changes) {
-      if (obstacles.has(change.address)) continue;
-      const obstacle = change.op === "delete" ? undefined : needsWithheld(change, resources, obstacles);
-      if (obstacle) obstacles.set(change.address, obstacle);
+      const obstacle = known.has(change.address) ? undefined : next(change, known);
+      if (obstacle) known.set(change.address, obstacle);
     }
   }
-  const keep = new Map<Address, Obstacle>();
-  const stands = [...observed].reverse();
-  before = -1;
-  while (before !== keep.size) {
-    before = keep.size;
-    for (const change of changes) {
-      if (obstacles.has(change.address) || keep.has(change.address)) continue;
-      const obstacle =
-        standsWithheld(change, stands, new Map([...obstacles, ...keep])) ?? unseen(mustKnow(change));
-      if (obstacle) keep.set(change.address, obstacle);
-    }
-  }
-  return { obstacles, keep };
+  return known;
 }
 
 function needsWithheld(
@@ -66,17 +72,17 @@ function needsWithheld(
   return undefined;
 }
 
-function standsWithheld(
+function dependentWithheld(
   change: Change,
   observed: readonly Observed[],
   obstacles: ReadonlyMap<Address, Obstacle>,
 ): Obstacle | undefined {
   const whole = observed.find(({ address }) => address === change.address)?.within;
   for (const { address, needs } of observed) {
-    const stands = needs.includes(change.address) || (whole !== undefined && needs.includes(whole));
-    const obstacle = stands ? obstacles.get(address) : undefined;
+    const depends = needs.includes(change.address) || (whole !== undefined && needs.includes(whole));
+    const obstacle = depends ? obstacles.get(address) : undefined;
     const { kind, why, lasting } = obstacle ?? {};
-    if (kind) return { kind, why: `${address} stands on it: ${why}`, ...(lasting ? { lasting } : {}) };
+    if (kind) return { kind, why: `${address} depends on it: ${why}`, ...(lasting ? { lasting } : {}) };
   }
   return undefined;
 }

@@ -84,7 +84,7 @@ export function probeScript(facts: readonly Fact[], fence: string): string {
   return `${preamble(fence)}${[...lots(quick, fence).map((lot) => together(lot, fence)), ...slow.map(alone)].join("\n")}\n`;
 }
 
-/** What stands between the fences: `0`, a line break and what the part printed; `=` and the status that closed it. */
+/** What is between the fences: `0`, a line break and what the part printed; `=` and the status that closed it. */
 const framed = (output: string, fence: string): readonly string[] => output.split(`\n${fence} `).slice(1);
 
 function reply(fact: Fact, index: number, frames: readonly string[]): FactReply {

@@ -20,7 +20,7 @@ type Failed = Extract<Event, { type: "failed" }>;
 
 const hintLines = (hint: string | undefined): readonly string[] => (hint ? [`  hint: ${clean(hint)}`] : []);
 
-/** What a command said in full stands further up already. */
+/** The output of a command was shown in full further up. */
 const firstLine = (text: string): string => {
   const [first = "", ...more] = cleanLines(text);
   return more.length > 0 ? `${first} …` : first;
@@ -31,14 +31,14 @@ function failureLines(
   failures: readonly Failure[],
   paint: Palette,
 ): readonly string[] {
-  const told = new Set(failed.map(({ failure }) => failure?.message));
+  const shown = new Set(failed.map(({ failure }) => failure?.message));
   return [
     ...failed.flatMap((event) => [
       `${paint.red("failed")} ${paint.bold(clean(event.step.host))} ${stepText(event.step)}: ${firstLine(event.why)}`,
       ...hintLines(event.hint),
     ]),
     ...failures
-      .filter(({ message }) => !told.has(message))
+      .filter(({ message }) => !shown.has(message))
       .flatMap(({ message, hint }) => [`${paint.red("lost")} ${clean(message)}`, ...hintLines(hint)]),
   ];
 }
@@ -75,10 +75,10 @@ export function outcomeText(
   const { outcome, tally, why, hint, failures } = applied;
   const failed = events.filter((event) => event.type === "failed");
   const colour = outcome === "done" ? view.paint.green : view.paint.red;
-  const told = [...(outcome === "locked" ? [] : [tallyText(tally)]), ...(why ? [clean(why)] : [])];
+  const parts = [...(outcome === "locked" ? [] : [tallyText(tally)]), ...(why ? [clean(why)] : [])];
   return [
     ...failureLines(failed, failures, view.paint),
-    `${colour(heading[outcome])}: ${told.join("; ")}.`,
+    `${colour(heading[outcome])}: ${parts.join("; ")}.`,
     ...hintLines(hint),
     ...nextStep(outcome, view.again),
   ];

@@ -73,16 +73,16 @@ export function valueText(value: Json | undefined): string {
 
 const isText = (value: Json | undefined): boolean => typeof value === "string" && value.includes("\n");
 
-/** Whether a field is better told as a diff of lines. */
+/** Whether a field is better shown as a diff of lines. */
 export const isFile = ({ from, to }: Field): boolean => isText(from) || isText(to);
 
-/** A file that is not there is told as `null` by the kinds, and has no lines. */
+/** A file that is not there is `null` in the state, and has no lines. */
 const linesOf = (value: Json | undefined): string => {
   if (value === undefined || value === null || value === "") return "";
   return `${cleanLines(typeof value === "string" ? value : JSON.stringify(value)).join("\n")}\n`;
 };
 
-/** Where a hunk starts and how long it is; an empty side stands before the first line, as in git. */
+/** Where a hunk starts and how long it is; an empty side is before the first line, as in git. */
 const range = (start: number, lines: number): string => `${lines === 0 ? start - 1 : start},${lines}`;
 
 /** Unified diff of a field that holds a file: hunk headers and lines, without file names. */

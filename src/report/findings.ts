@@ -10,7 +10,7 @@ const order: readonly Severity[] = ["error", "warning", "info"];
 export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
   order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 
-/** Whether anything stands in the way. */
+/** Whether there is an error among them. */
 export const hasErrors = (findings: readonly Finding[]): boolean =>
   findings.some(({ severity }) => severity === "error");
 
@@ -23,7 +23,8 @@ export function findingCounts(findings: readonly Finding[]): string {
   ].join(", ");
 }
 
-const severityText = (severity: Severity, paint: Palette): string =>
+/** A severity in its colour. */
+export const severityText = (severity: Severity, paint: Palette): string =>
   ({ error: paint.red, warning: paint.yellow, info: paint.cyan })[severity](severity);
 
 /** Where a finding points: into the file, else at a thing, else at a host. */

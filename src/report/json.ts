@@ -1,6 +1,7 @@
 import type { Check, StatusRow } from "../model/backend.ts";
 import type { Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
+import type { FindingEntry } from "../model/finding-table.ts";
 import type { Blocked, Plan } from "../model/plan.ts";
 import { type Span, spanText } from "../model/span.ts";
 import { hasErrors } from "./findings.ts";
@@ -66,6 +67,19 @@ export const findingsDocument = (findings: readonly Finding[], read?: Readonly<R
   valid: !hasErrors(findings),
   ...(read ? { read } : {}),
   findings,
+});
+
+/** What `explain --json` prints: each code with its row. */
+export const entriesDocument = (entries: readonly (readonly [string, FindingEntry])[]) => ({
+  formatVersion,
+  findings: entries.map(([code, { severity, or, means, cause, done, remedy }]) => ({
+    code,
+    severities: or ? [severity, or] : [severity],
+    means,
+    cause,
+    done,
+    remedy,
+  })),
 });
 
 /** What `status --json` prints. */

@@ -27,7 +27,7 @@ const code = (text: string): string => `\`${clean(text).replaceAll("`", "'")}\``
 /** GitHub colours by the first character, so an update is `!` there and a field keeps its own sign. */
 const signs = { create: "+", update: "!", delete: "-" } as const;
 
-/** What stands inside a fence cannot end it. */
+/** What is inside a fence cannot end it. */
 const fenced = (line: string): string => line.replaceAll("```", "'''");
 
 function changeLines(change: Change): readonly string[] {

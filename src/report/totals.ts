@@ -17,10 +17,10 @@ export const isInSync = (plan: Plan): boolean =>
   unreachable(plan).length === 0 &&
   !hasErrors(plan.findings);
 
-/** Findings without the errors that block a change: those are told with that change, not a second time. */
+/** Findings without the errors that block a change: those are shown with that change, not a second time. */
 export function freeFindings({ blocked, findings }: Plan): readonly Finding[] {
-  const told = new Set(blocked.map(({ change }) => change.address));
-  return findings.filter(({ severity, address }) => severity !== "error" || !told.has(address ?? ""));
+  const shown = new Set(blocked.map(({ change }) => change.address));
+  return findings.filter(({ severity, address }) => severity !== "error" || !shown.has(address ?? ""));
 }
 
 /** `storage.yaml`, `a.yaml and b.yaml`. */
@@ -85,6 +85,8 @@ export function nextLines(
     ...(consents.length > 0
       ? [`To allow what is blocked: \`holdfast apply${again}${consents.join("")}\`.`]
       : []),
-    ...(down.length > 0 ? [`What stands on ${clean(list(down))} is left alone until it answers again.`] : []),
+    ...(down.length > 0
+      ? [`What depends on ${clean(list(down))} is left alone until it answers again.`]
+      : []),
   ];
 }

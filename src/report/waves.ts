@@ -26,7 +26,7 @@ export function byRisk(plan: Plan): readonly { readonly risk: Risk; readonly cha
     .filter(({ changes }) => changes.length > 0);
 }
 
-/** Steps by depth: a step stands in the wave after the last of those it waits for. */
+/** Steps by depth: a step is in the wave after the last of those it waits for. */
 export function waves(steps: readonly Step[]): readonly (readonly Step[])[] {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const depth = new Map<string, number>();

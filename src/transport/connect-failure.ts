@@ -4,10 +4,10 @@ import { type Target, targetText } from "./target.ts";
 
 /** How far setting up a connection has come. */
 export interface Progress {
-  resolved: boolean;
-  connected: boolean;
-  greeted: boolean;
-  loggingIn: boolean;
+  readonly resolved: boolean;
+  readonly connected: boolean;
+  readonly greeted: boolean;
+  readonly loggingIn: boolean;
 }
 
 function authFailure(target: Target, tried: readonly string[]): Failure {

@@ -1,14 +1,13 @@
-import { connect as connectSocket, isIP, type Socket } from "node:net";
+import { connect as connectSocket } from "node:net";
 import type { Duplex } from "node:stream";
 import ssh2 from "ssh2";
-import type { Failure } from "../model/transport.ts";
-import { type Progress, protocolFailure, silence } from "./connect-failure.ts";
 import { type Connection, connectionOf } from "./connection.ts";
 import { deadline } from "./deadline.ts";
-import { failureOf, HostFailure, hostFailure, socketFailure } from "./failure.ts";
+import { failureOf, HostFailure, hostFailure } from "./failure.ts";
 import type { HostKeyCheck } from "./host-key.ts";
 import { identitiesOf } from "./identities.ts";
 import type { Unlock } from "./keyring.ts";
+import { beforeLogin, givenUp, type LoginEffect, type LoginEvent, loginStep } from "./login.ts";
 import type { ReadShared } from "./read-shared.ts";
 import { type Target, targetText } from "./target.ts";
 
@@ -40,9 +39,15 @@ type HostKeyAlgorithm = (typeof HOST_KEY_ALGORITHMS)[number];
 /** Milliseconds per address of a name that has several; the default of Node gives up on distant hosts. */
 const ADDRESS_TRY_MS = 2_500;
 
-function dial({ host, port }: Target): Socket {
+type Dispatch = (event: LoginEvent) => void;
+
+/** Connects a socket to the machine; it is given back at once, as errors can come before it is connected. */
+function dial({ host, port }: Target, dispatch: Dispatch): Duplex {
   const tries = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ADDRESS_TRY_MS };
-  return connectSocket({ host, port, ...tries }).setNoDelay(true);
+  const socket = connectSocket({ host, port, ...tries }).setNoDelay(true);
+  socket.once("lookup", (error) => error ?? dispatch({ type: "resolved" }));
+  socket.once("connect", () => dispatch({ type: "connected" }));
+  return socket;
 }
 
 async function throughJump(via: Target, options: ConnectOptions): Promise<Connection> {
@@ -54,9 +59,6 @@ async function throughJump(via: Target, options: ConnectOptions): Promise<Connec
   }
 }
 
-const givenUp = (target: Target): HostFailure =>
-  hostFailure("lost", `connecting to ${targetText(target)} was given up`);
-
 /**
  * Connects to a machine, makes sure it is the right one, and logs in.
  *
@@ -65,100 +67,101 @@ const givenUp = (target: Target): HostFailure =>
 export async function connect(target: Target, options: ConnectOptions): Promise<Connection> {
   const check = await options.hostKey(target);
   const jump = target.via && (await throughJump(target.via, options));
-  const seen: Progress = {
-    resolved: jump !== undefined || isIP(target.host) > 0,
-    connected: false,
-    greeted: false,
-    loggingIn: false,
+  if (options.signal.aborted) throw new HostFailure(givenUp(target));
+  return new Promise((resolve, reject) => logIn({ target, options, check, jump }, { resolve, reject }));
+}
+
+/** One try to log in. */
+interface Attempt {
+  readonly target: Target;
+  readonly options: ConnectOptions;
+  readonly check: HostKeyCheck;
+  readonly jump: Connection | undefined;
+}
+
+/** How a promise is settled. */
+interface Settle {
+  resolve(connection: Connection): void;
+  reject(error: HostFailure): void;
+}
+
+/** Does what {@link loginStep} asks for, until it is settled. */
+function logIn({ target, options, check, jump }: Attempt, { resolve, reject }: Settle): void {
+  const client = new ssh2.Client();
+  const over = new AbortController();
+  let stream: Duplex | undefined;
+  let state = beforeLogin(target, jump !== undefined);
+  const dispatch: Dispatch = (event) => {
+    const next = loginStep({ target, timeoutMs: options.timeoutMs }, state, event);
+    state = next.state;
+    for (const effect of next.effects) perform(effect);
   };
-  if (options.signal.aborted) throw givenUp(target);
-  return new Promise((resolve, reject) => {
-    const client = new ssh2.Client();
-    let stream: Duplex | undefined;
-    let over = false;
-    const settle = () => {
-      timer.stop();
-      options.signal.removeEventListener("abort", stop);
-    };
-    const fail = (failure: Failure) => {
-      settle();
-      if (over) return;
-      over = true;
-      client.destroy();
-      stream?.destroy();
-      reject(new HostFailure(failure));
-    };
-    const stop = () => fail(givenUp(target).failure);
-    options.signal.addEventListener("abort", stop);
-    const timer = deadline(options.timeoutMs, () => fail(silence(target, seen, options.timeoutMs)));
-    // Begun while the handshake is under way: reading keys costs no time of its own.
-    const identities = identitiesOf(
-      target,
-      (file, text) => timer.pausedFor(options.unlock(file, text)),
-      options.read,
-    );
-    let tried: readonly string[] = [];
-    identities.then(
-      (found) => {
-        tried = found.tried;
-      },
-      (error: unknown) => fail(failureOf(error)),
-    );
+  const fail = (error: unknown) => dispatch({ type: "failed", failure: failureOf(error) });
+  const timer = deadline(options.timeoutMs, () => dispatch({ type: "timeout" }));
+  // Begun while the handshake is under way: reading keys costs no time of its own.
+  const unlock: Unlock = (file, text) => timer.pausedFor(options.unlock(file, text));
+  const identities = identitiesOf(target, unlock, options.read);
+  identities.then(({ tried }) => dispatch({ type: "identities", tried }), fail);
+  const { authHandler, offer } = authentication(target.user, identities, () => dispatch({ type: "asked" }));
 
-    client.on("handshake", () => {
-      seen.loggingIn = true;
+  const perform = (effect: LoginEffect): void => {
+    if (effect.do === "offer") return void offer(effect.method);
+    over.abort();
+    timer.stop();
+    if (effect.do === "welcome") return void resolve(connectionOf(client, targetText(target)));
+    client.destroy();
+    stream?.destroy();
+    reject(new HostFailure(effect.failure));
+  };
+  const begin = (sock: Duplex) => {
+    stream = sock;
+    if (state.over) return void sock.destroy();
+    client.connect({
+      sock,
+      username: target.user,
+      readyTimeout: 0,
+      keepaliveInterval: options.keepaliveMs,
+      keepaliveCountMax: 3,
+      algorithms: { serverHostKey: check.algorithms(HOST_KEY_ALGORITHMS) as HostKeyAlgorithm[] },
+      hostVerifier: verifier(check, dispatch),
+      authHandler,
     });
-    client.on("error", (error: Error & { level?: string }) => {
-      // A key the agent would not sign with; the next one is tried.
-      if (error.level !== "agent") fail(protocolFailure(target, error, tried));
-    });
-    client.on("close", () => fail(socketFailure(target.host, target.port, { code: "ECONNRESET" })));
-    client.on("ready", () => {
-      settle();
-      over = true;
-      resolve(connectionOf(client, targetText(target)));
-    });
+  };
 
-    let attempt = 0;
-    const logIn = (sock: Duplex) => {
-      stream = sock;
-      if (over) return void sock.destroy();
-      client.connect({
-        sock,
-        username: target.user,
-        readyTimeout: 0,
-        keepaliveInterval: options.keepaliveMs,
-        keepaliveCountMax: 3,
-        algorithms: { serverHostKey: check.algorithms(HOST_KEY_ALGORITHMS) as HostKeyAlgorithm[] },
-        hostVerifier: (key: Buffer, verify: (good: boolean) => void) => {
-          seen.greeted = true;
-          void check.judge(key).then((failure) => {
-            if (failure) fail(failure);
-            else verify(true);
-          });
-        },
-        authHandler: (_left, _partial, next) => {
-          attempt += 1;
-          if (attempt === 1)
-            void identities.then(({ agent }) => next({ type: "agent", username: target.user, agent }));
-          // Some servers let people in by where they come from alone, without a key.
-          else next(attempt === 2 ? { type: "none", username: target.user } : (false as never));
-        },
-      });
-    };
+  options.signal.addEventListener("abort", () => dispatch({ type: "aborted" }), { signal: over.signal });
+  listen(client, dispatch);
+  if (jump) jump.forward(target.host, target.port).then(begin, fail);
+  else begin(dial(target, dispatch));
+}
 
-    if (jump) {
-      seen.connected = true;
-      jump.forward(target.host, target.port).then(logIn, (error: unknown) => fail(failureOf(error)));
-    } else {
-      const socket = dial(target);
-      socket.once("lookup", (error) => {
-        seen.resolved = !error;
-      });
-      socket.once("connect", () => {
-        seen.connected = true;
-      });
-      logIn(socket);
-    }
-  });
+function listen(client: ssh2.Client, dispatch: Dispatch): void {
+  client.on("handshake", () => dispatch({ type: "encrypted" }));
+  client.on("error", (error: Error & { level?: string }) => dispatch({ type: "error", error }));
+  client.on("close", () => dispatch({ type: "closed" }));
+  client.on("ready", () => dispatch({ type: "ready" }));
+}
+
+/** Judges the key the host shows; the handshake goes on only with one that is right. */
+const verifier =
+  (check: HostKeyCheck, dispatch: Dispatch) => (key: Buffer, verify: (good: boolean) => void) => {
+    dispatch({ type: "greeted" });
+    void check.judge(key).then((failure) => {
+      if (failure) dispatch({ type: "failed", failure });
+      else verify(true);
+    });
+  };
+
+/** The library asks by `authHandler`, which calls `asked`; it is answered by `offer`. */
+function authentication(username: string, identities: ReturnType<typeof identitiesOf>, asked: () => void) {
+  let answer: ssh2.NextAuthHandler | undefined;
+  const authHandler: ssh2.AuthHandlerMiddleware = (_left, _partial, next) => {
+    answer = next;
+    asked();
+  };
+  const offer = (method: "agent" | "none" | "nothing"): void => {
+    const next = answer;
+    if (method === "agent") void identities.then(({ agent }) => next?.({ type: "agent", username, agent }));
+    else next?.(method === "none" ? { type: "none", username } : (false as never));
+  };
+  return { authHandler, offer };
 }

@@ -32,44 +32,44 @@ const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
   "ssh-rsa": ["rsa-sha2-512", "rsa-sha2-256", "ssh-rsa"],
 };
 
-/** Reads known_hosts files, each again only when it has changed. */
-export function hostKeyReader() {
-  const seen = new Map<string, { readonly stamp: string; readonly entries: readonly KnownHost[] }>();
+/** What was read of a file, and when it was last changed then. */
+interface Stamped {
+  readonly stamp: string;
+  readonly entries: readonly KnownHost[];
+}
 
-  async function readEntries(file: string): Promise<readonly KnownHost[]> {
-    try {
-      const { mtimeMs, size, ino } = await stat(file);
-      const stamp = `${mtimeMs} ${size} ${ino}`;
-      const before = seen.get(file);
-      if (before?.stamp === stamp) return before.entries;
-      const entries = parseKnownHosts(await readFile(file, "utf8"), file);
-      seen.set(file, { stamp, entries });
-      return entries;
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code === "ENOENT" || code === "ENOTDIR") return [];
-      // A revocation might stand in what cannot be read: no key is good then.
-      throw hostFailure(
-        "host-key",
-        `cannot read ${file}: ${failureOf(error).message}`,
-        `make ${file} readable`,
-      );
-    }
+async function readEntries(file: string, seen: Map<string, Stamped>): Promise<readonly KnownHost[]> {
+  try {
+    const { mtimeMs, size, ino } = await stat(file);
+    const stamp = `${mtimeMs} ${size} ${ino}`;
+    const before = seen.get(file);
+    if (before?.stamp === stamp) return before.entries;
+    const entries = parseKnownHosts(await readFile(file, "utf8"), file);
+    seen.set(file, { stamp, entries });
+    return entries;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    // A revocation might be in what cannot be read: no key is good then.
+    const message = `cannot read ${file}: ${failureOf(error).message}`;
+    throw hostFailure("host-key", message, `make ${file} readable`);
   }
+}
 
+/**
+ * Reads known_hosts files, each again only when it has changed; hosts that ask at the same time share the reading.
+ *
+ * What is returned prepares the judging of a target's key. With `acceptNew`, an unknown key is added to known_hosts and
+ * trusted. It throws a `host-key` failure when a known_hosts file cannot be read: then no key can be trusted.
+ */
+export function hostKeyReader() {
+  const seen = new Map<string, Stamped>();
   const reading = new Map<string, Promise<readonly KnownHost[]>>();
-  /** Hosts that ask at the same time share the reading. */
-  function entriesOf(file: string): Promise<readonly KnownHost[]> {
-    const now = reading.get(file) ?? readEntries(file).finally(() => reading.delete(file));
+  const entriesOf = (file: string) => {
+    const now = reading.get(file) ?? readEntries(file, seen).finally(() => reading.delete(file));
     reading.set(file, now);
     return now;
-  }
-
-  /**
-   * Prepares the judging of a target's key. With `acceptNew`, an unknown key is added to known_hosts and trusted.
-   *
-   * Throws a `host-key` failure when a known_hosts file cannot be read: then no key can be trusted.
-   */
+  };
   return async (target: Target, acceptNew: boolean): Promise<HostKeyCheck> => {
     const entries =
       target.pinned === undefined

@@ -22,7 +22,7 @@ export interface Identities {
 
 const MAGIC = "openssh-key-v1\0";
 
-/** The public half of an OpenSSH private key file: it stands there in the clear, also when the file is encrypted. */
+/** The public half of an OpenSSH private key file: it is there in the clear, also when the file is encrypted. */
 function publicHalf(text: string): Buffer | undefined {
   const base64 = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]+?)-----END/.exec(text)?.[1];
   if (base64 === undefined) return undefined;

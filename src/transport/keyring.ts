@@ -4,7 +4,7 @@ import ssh2, { type ParsedKey } from "ssh2";
 /** Asks for the passphrase of a key file; undefined when there is none to be had. */
 export type AskPassphrase = (file: string) => Promise<string | undefined>;
 
-/** The private key in a locked key file. Rejects with what to tell people when it stays locked. */
+/** The private key in a locked key file. Rejects with a message for people when it stays locked. */
 export type Unlock = (file: string, text: string) => Promise<ParsedKey>;
 
 /** The private key in the text of a file, or why there is none. */

@@ -5,8 +5,9 @@ import type { Host } from "../model/host.ts";
 import type { Command, Result, Transport } from "../model/transport.ts";
 import { cancelledEarly } from "./failure.ts";
 import type { RunOptions } from "./run-options.ts";
+import type { Ending, Running } from "./running.ts";
 import { endGroup, type SudoMode, wrap } from "./sudo.ts";
-import { type Ending, type Running, supervise } from "./supervise.ts";
+import { supervise } from "./supervise.ts";
 
 /** Settings of {@link localTransport} and of its SSH sibling alike. */
 export interface LocalOptions {

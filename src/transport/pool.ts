@@ -21,23 +21,21 @@ export interface PoolOptions {
 }
 
 /** All connections of a run: one per machine and login, jump hosts included, made when first needed. */
-export function connectionPool(options: PoolOptions) {
+export interface ConnectionPool {
+  /** Where a host is and how to log in there. Throws the failure when that cannot be known. */
+  resolve(host: Host): Promise<Target>;
+  /** The connection to a machine, made now if there is none. Throws the failure when there can be none. */
+  get(target: Target): Promise<Connection>;
+  /** Forgets a connection that turned out to be gone, unless it was replaced meanwhile. */
+  drop(target: Target, gone: Connection): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes a pool without connections. */
+export function connectionPool(options: PoolOptions): ConnectionPool {
   const open = new Map<string, Promise<Connection>>();
   const connecting = pLimit(options.parallel);
   const readHostKeys = hostKeyReader();
-  let resolver: Promise<(host: Host) => Target> | undefined;
-
-  const resolve = async (host: Host): Promise<Target> => {
-    resolver ??= readSshConfig(options.surroundings).then((lookup) =>
-      targetResolver(lookup, options.surroundings),
-    );
-    // What could not be read is read again next time: somebody may have mended it.
-    resolver.catch(() => {
-      resolver = undefined;
-    });
-    return (await resolver)(host);
-  };
-
   const giveUp = new AbortController();
   setMaxListeners(0, giveUp.signal);
   const how: ConnectOptions = {
@@ -48,38 +46,58 @@ export function connectionPool(options: PoolOptions) {
     read: sharedReader(),
     hostKey: (target) => readHostKeys(target, options.acceptNewHostKeys),
     // Not counted in `connecting`: a host holding the last place would wait for its own jump host for ever.
-    via: (jump) => get(jump, (task) => task()),
+    via: (jump) => once(open, jump, () => connect(jump, how)),
   };
-
-  function get(target: Target, turn: <T>(task: () => Promise<T>) => Promise<T>): Promise<Connection> {
-    const key = JSON.stringify(target);
-    const before = open.get(key);
-    if (before) return before;
-    const made = turn(() => connect(target, how));
-    open.set(key, made);
-    const forget = () => {
-      if (open.get(key) === made) open.delete(key);
-    };
-    made.then((connection) => connection.closed.then(forget), forget);
-    return made;
-  }
-
   return {
-    resolve,
-    /** The connection to a machine, made now if there is none. Throws the failure when there can be none. */
-    get: (target: Target): Promise<Connection> => get(target, (task) => connecting(task)),
-    /** Forgets a connection that turned out to be gone, unless it was replaced meanwhile. */
-    async drop(target: Target, gone: Connection): Promise<void> {
-      const key = JSON.stringify(target);
-      const made = open.get(key);
-      if ((await made?.catch(() => undefined)) === gone && open.get(key) === made) open.delete(key);
-    },
-    async close(): Promise<void> {
+    resolve: resolverOf(options.surroundings),
+    get: (target) => once(open, target, () => connecting(() => connect(target, how))),
+    drop: (target, gone) => drop(open, target, gone),
+    close: async () => {
       giveUp.abort();
-      const all = await Promise.allSettled(open.values());
-      // Targets before the jump hosts they go through.
-      const good = all.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-      await Promise.all(good.map((connection) => connection.close()));
+      await closeAll(open);
     },
   };
+}
+
+type Open = Map<string, Promise<Connection>>;
+
+const keyOf = (target: Target): string => JSON.stringify(target);
+
+/** Reads ssh_config once. What could not be read is read again next time: somebody may have mended it. */
+function resolverOf(around: SshSurroundings): ConnectionPool["resolve"] {
+  let resolver: Promise<(host: Host) => Target> | undefined;
+  return async (host) => {
+    resolver ??= readSshConfig(around).then((lookup) => targetResolver(lookup, around));
+    resolver.catch(() => {
+      resolver = undefined;
+    });
+    return (await resolver)(host);
+  };
+}
+
+/** The connection there is, or is being made; otherwise the one `make` makes, kept until it ends. */
+function once(open: Open, target: Target, make: () => Promise<Connection>): Promise<Connection> {
+  const key = keyOf(target);
+  const before = open.get(key);
+  if (before) return before;
+  const made = make();
+  open.set(key, made);
+  const forget = () => {
+    if (open.get(key) === made) open.delete(key);
+  };
+  made.then((connection) => connection.closed.then(forget), forget);
+  return made;
+}
+
+async function drop(open: Open, target: Target, gone: Connection): Promise<void> {
+  const key = keyOf(target);
+  const made = open.get(key);
+  if ((await made?.catch(() => undefined)) === gone && open.get(key) === made) open.delete(key);
+}
+
+/** Targets are closed before the jump hosts they go through. */
+async function closeAll(open: Open): Promise<void> {
+  const all = await Promise.allSettled(open.values());
+  const good = all.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  await Promise.all(good.map((connection) => connection.close()));
 }

@@ -1,33 +1,9 @@
-import type { Readable, Writable } from "node:stream";
 import type { Command, Failure, Result } from "../model/transport.ts";
 import { failureOf } from "./failure.ts";
 import { feed } from "./feed.ts";
-import {
-  KILL_AFTER_S,
-  passwordNeeded,
-  passwordWrong,
-  stderrGate,
-  sudoFailure,
-  type Wrapped,
-} from "./sudo.ts";
-
-/** How a started program ended: its status (128 + signal when a signal ended it), or the connection went away. */
-export type Ending = { readonly code: number } | { readonly lost: Failure };
-
-/** A started program, whether through SSH or on this machine. */
-export interface Running {
-  /** `performance.now()` from before it was asked for: no time it took on its host is longer than the time since. */
-  readonly since: number;
-  readonly stdin: Writable;
-  readonly stdout: Readable;
-  readonly stderr: Readable;
-  /** Resolves when the program has ended; output may still be on its way. */
-  readonly ended: Promise<Ending>;
-  /** Resolves when no more output can come. A daemon it left behind may hold the output open for ever. */
-  readonly drained: Promise<unknown>;
-  /** Lets go of it from this side. */
-  hangUp(): void;
-}
+import type { Running } from "./running.ts";
+import { stderrGate, type Wrapped } from "./sudo.ts";
+import { type CommandEvent, type Effect, initial, step, type Terms, type Verdict } from "./supervision.ts";
 
 /** What {@link supervise} has to know about a command beside the program itself. */
 export interface Supervision {
@@ -50,159 +26,137 @@ export interface Supervision {
   readonly onStdout?: (text: string) => void;
 }
 
-/** Milliseconds a killed command gets to be gone before this side lets go of it. */
-const KILL_WAIT_MS = 4_000;
 /** Milliseconds without output, after its end, until a program's output counts as complete. */
 const DRAIN_MS = 1_000;
-const CANCELLED = "cancelled";
-/** What `timeout` exits with: after SIGTERM, and when it had to send SIGKILL. */
-const TIMED_OUT: readonly number[] = [124, 137];
 
 /**
  * Sees a started program to its end: answers sudo, feeds stdin, gathers output, and kills it on time-out,
  * cancellation or too much output. Never rejects.
+ *
+ * What has to be done when is decided by {@link step}; here it is done.
  */
-export function supervise(running: Running, job: Supervision): Promise<Result> {
-  const { command, wrapped } = job;
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  const gate = stderrGate(wrapped);
-  const decoder = new TextDecoder();
-  let size = 0;
-  let pid: number | undefined;
-  let fed = false;
-  let answered = false;
-  let sent = false;
-  let killWhy: string | undefined;
-  let ending: Ending | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let drain: NodeJS.Timeout | undefined;
-
-  return new Promise<Result>((resolve) => {
-    const over = new AbortController();
-    const printed = () => ({
-      stdout: Buffer.concat(out).toString(),
-      stderr: Buffer.concat(err).toString(),
-    });
-
-    const finish = (result: Result) => {
-      if (over.signal.aborted) return;
-      over.abort();
-      clearTimeout(timer);
-      clearTimeout(drain);
-      job.signal?.removeEventListener("abort", cancel);
-      running.hangUp();
-      resolve(result);
-    };
-    const refuse = (failure: Failure) => {
-      if (sent) job.onRefused?.(failure);
-      finish({ kind: "unreachable", failure });
-    };
-    const after = (ms: number, then: () => void) => {
-      clearTimeout(timer);
-      timer = setTimeout(then, ms);
-    };
-    const armTimeout = () =>
-      after((command.timeoutS + KILL_AFTER_S + job.graceS) * 1000, () => {
-        if (pid !== undefined) job.end(pid);
-        finish({
-          kind: "killed",
-          why: `no end in sight ${command.timeoutS} s after it was started`,
-          ...printed(),
-        });
-      });
-
-    const kill = (why: string) => {
-      if (killWhy !== undefined || ending !== undefined) return;
-      killWhy = why;
-      if (pid !== undefined) job.end(pid);
-      after(KILL_WAIT_MS, () => finish({ kind: "killed", why, ...printed() }));
-    };
-    const cancel = () => kill(CANCELLED);
-
-    const giveInput = () => {
-      if (fed) return;
-      fed = true;
-      feed(running.stdin, command.stdin, over.signal).catch((error: unknown) =>
-        kill(`its input failed: ${error instanceof Error ? error.message : String(error)}`),
-      );
-    };
-    const answer = async () => {
-      answered = true;
-      clearTimeout(timer);
-      const password = await ask(job).catch((error: unknown) => {
-        refuse({ kind: "sudo", message: `no sudo password for ${job.who}: ${failureOf(error).message}` });
-      });
-      if (over.signal.aborted || killWhy !== undefined) return;
-      if (password === undefined) return refuse(passwordNeeded(job.who));
-      sent = true;
-      armTimeout();
-      running.stdin.write(`${password}\n`);
-    };
-
-    const complete = () => {
-      if (ending === undefined) return;
-      if ("lost" in ending) return finish({ kind: "lost", failure: ending.lost, ...printed() });
-      const { code } = ending;
-      if (pid === undefined)
-        return refuse(neverStarted(job, gate.preface() || printed().stdout.trim(), code));
-      const late = TIMED_OUT.includes(code) && performance.now() - running.since >= command.timeoutS * 1000;
-      const why = killWhy ?? (late ? `took longer than ${command.timeoutS} s` : undefined);
-      // Done before the cancellation reached it: nothing is uncertain then.
-      if (why === CANCELLED && code === 0) return finish({ kind: "exited", code, ...printed() });
-      finish(
-        why === undefined ? { kind: "exited", code, ...printed() } : { kind: "killed", why, ...printed() },
-      );
-    };
-
-    const keep = (into: Buffer[], chunk: Buffer) => {
-      if (over.signal.aborted) return;
-      drain?.refresh();
-      size += chunk.length;
-      if (size > job.outputLimit) return kill(`printed more than ${sizeText(job.outputLimit)}`);
-      into.push(chunk);
-    };
-
-    running.stdout.on("data", (chunk: Buffer) => {
-      keep(out, chunk);
-      if (job.onStdout && killWhy === undefined) job.onStdout(decoder.decode(chunk, { stream: true }));
-    });
-    running.stderr.on("data", (chunk: Buffer) => {
-      const heard = gate.hear(chunk);
-      if (heard.own.length > 0) keep(err, heard.own);
-      if (pid === undefined && heard.pid !== undefined) {
-        pid = heard.pid;
-        if (killWhy === undefined) armTimeout();
-        else job.end(pid);
-        giveInput();
-      } else if (heard.prompts > 1) refuse(passwordWrong(job.who));
-      else if (heard.prompts === 1 && !answered) void answer();
-    });
+export const supervise = (running: Running, job: Supervision): Promise<Result> =>
+  new Promise((resolve) => {
+    const gate = stderrGate(job.wrapped);
+    const { dispatch, over } = supervisor(running, job, gate.preface, resolve);
+    running.stdout.on("data", (chunk: Buffer) => dispatch({ type: "stdout", chunk }));
+    running.stderr.on("data", (chunk: Buffer) => dispatch({ type: "stderr", heard: gate.hear(chunk) }));
     for (const stream of [running.stdin, running.stdout, running.stderr]) stream.on("error", () => {});
-
-    void running.ended.then((how) => {
-      ending = how;
-      drain = setTimeout(complete, DRAIN_MS);
-      void running.drained.then(complete);
-    });
-    job.signal?.addEventListener("abort", cancel);
-    armTimeout();
-    if (job.signal?.aborted) cancel();
-    // Only a sudo that reads its password from stdin makes the input wait; anything else would cost a round trip.
-    if (wrapped.prompt === undefined) giveInput();
+    void running.ended.then((ending) =>
+      dispatch({ type: "ended", ending, afterMs: performance.now() - running.since }),
+    );
+    job.signal?.addEventListener("abort", () => dispatch({ type: "cancelled" }), { signal: over });
+    dispatch({ type: "started" });
+    if (job.signal?.aborted) dispatch({ type: "cancelled" });
   });
+
+const termsOf = ({ command, wrapped, who, sudo, graceS, outputLimit }: Supervision): Terms => ({
+  who,
+  sudo,
+  prompts: wrapped.prompt !== undefined,
+  timeoutS: command.timeoutS,
+  graceS,
+  outputLimit,
+});
+
+/** How each effect is done. */
+type Handlers = { readonly [Name in Effect["do"]]: (effect: Extract<Effect, { readonly do: Name }>) => void };
+
+/** Keeps the state of one command, and does what each step asks for. `preface` is what came before its own output. */
+function supervisor(
+  running: Running,
+  job: Supervision,
+  preface: () => string,
+  resolve: (result: Result) => void,
+) {
+  const terms = termsOf(job);
+  const over = new AbortController();
+  const output = gathered();
+  let state = initial;
+  const perform = <Name extends Effect["do"]>(effect: Extract<Effect, { do: Name }>): void =>
+    (handlers[effect.do] as (effect: Effect) => void)(effect);
+  const dispatch = (event: CommandEvent): void => {
+    const next = step(terms, state, event);
+    state = next.state;
+    for (const effect of next.effects) perform(effect);
+  };
+  const finish = (verdict: Verdict) => {
+    over.abort();
+    running.hangUp();
+    resolve(verdict.kind === "unreachable" ? verdict : { ...verdict, ...output.printed() });
+  };
+  const handlers: Handlers = {
+    ...timers(running, dispatch, over.signal, () =>
+      state.pid === undefined ? preface() || output.printed().stdout.trim() : "",
+    ),
+    ...exchanges(running, job, dispatch, over.signal),
+    keep: ({ stream, chunk }) => void output[stream].push(chunk),
+    end: ({ pid }) => job.end(pid),
+    reportRefusal: ({ failure }) => job.onRefused?.(failure),
+    finish: ({ verdict }) => finish(verdict),
+  };
+  return { dispatch, over: over.signal };
 }
 
-const ask = async ({ password }: Supervision): Promise<string | undefined> => password?.();
+/** Output as it comes, and all of it as text. */
+function gathered() {
+  const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  const printed = () => ({
+    stdout: Buffer.concat(output.stdout).toString(),
+    stderr: Buffer.concat(output.stderr).toString(),
+  });
+  return { ...output, printed };
+}
 
-function neverStarted(job: Supervision, text: string, code: number): Failure {
-  if (job.sudo) return sudoFailure(job.who, text, code);
+/** The alarm clock, and waiting for the rest of the output after the end: until it stops, or for {@link DRAIN_MS} without any. */
+function timers(
+  running: Running,
+  dispatch: (event: CommandEvent) => void,
+  over: AbortSignal,
+  said: () => string,
+): Pick<Handlers, "setAlarm" | "stopAlarm" | "drain"> {
+  let clock: NodeJS.Timeout | undefined;
+  const drained = () => dispatch({ type: "drained", said: said() });
+  over.addEventListener("abort", () => clearTimeout(clock));
   return {
-    kind: "setup",
-    message: `${job.who} did not run the command (exit status ${code}): ${text || "it printed nothing"}`,
-    hint: "the user needs a POSIX login shell, and the host needs sh and timeout (coreutils)",
+    setAlarm: ({ alarm, ms }) => {
+      clearTimeout(clock);
+      clock = setTimeout(() => dispatch({ type: "alarm", alarm }), ms);
+    },
+    stopAlarm: () => clearTimeout(clock),
+    drain: () => {
+      const rest = setTimeout(drained, DRAIN_MS);
+      const more = () => void rest.refresh();
+      for (const stream of [running.stdout, running.stderr]) stream.on("data", more);
+      over.addEventListener("abort", () => clearTimeout(rest));
+      void running.drained.then(drained);
+    },
   };
 }
 
-const sizeText = (bytes: number): string =>
-  bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MiB` : `${bytes} bytes`;
+/** What goes to the command and to sudo, and what the command shows while it runs. */
+function exchanges(
+  running: Running,
+  job: Supervision,
+  dispatch: (event: CommandEvent) => void,
+  over: AbortSignal,
+): Pick<Handlers, "feed" | "ask" | "sendPassword" | "show"> {
+  const decoder = new TextDecoder();
+  return {
+    feed: () => {
+      feed(running.stdin, job.command.stdin, over).catch((error: unknown) =>
+        dispatch({ type: "inputFailed", why: error instanceof Error ? error.message : String(error) }),
+      );
+    },
+    ask: () => {
+      ask(job).then(
+        (password) => dispatch({ type: "password", password }),
+        (error: unknown) => dispatch({ type: "noPassword", why: failureOf(error).message }),
+      );
+    },
+    sendPassword: ({ password }) => void running.stdin.write(`${password}\n`),
+    show: ({ chunk }) => job.onStdout?.(decoder.decode(chunk, { stream: true })),
+  };
+}
+
+const ask = async ({ password }: Supervision): Promise<string | undefined> => password?.();

@@ -45,71 +45,88 @@ interface Wish {
   readonly jump?: string | undefined;
 }
 
+/** Where settings come from that nobody wrote into storage.yaml. */
+interface Sources {
+  readonly lookup: SshConfigLookup;
+  readonly around: SshSurroundings;
+}
+
 /** Resolves hosts to targets: storage.yaml over ssh_config over what `ssh` does by itself. */
-export function targetResolver(lookup: SshConfigLookup, around: SshSurroundings) {
-  function resolve(wish: Wish, hops: number): Target {
-    const found = lookup(wish.address, wish.user);
-    if (hops > MAX_HOPS) throw hostFailure("setup", `the jump hosts of ${wish.address} go round in circles`);
-    if (
-      found.one("proxycommand") !== undefined &&
-      found.one("proxycommand") !== "none" &&
-      wish.jump === undefined
-    )
-      throw hostFailure(
-        "setup",
-        `ssh_config has a ProxyCommand for ${wish.address}, and holdfast runs no programs from there`,
-        "use ProxyJump in ssh_config, or `jump:` in storage.yaml",
-      );
-    const user = wish.user ?? found.one("user") ?? around.user;
-    const port = wish.port ?? portOf(found.one("port"), wish.address) ?? 22;
-    const host = (found.one("hostname") ?? wish.address).replaceAll("%h", wish.address).replaceAll("%%", "%");
-    const path = (text: string) =>
-      expandPath(text, { h: host, p: String(port), r: user, n: wish.address }, around);
-    return {
-      host,
-      port,
-      user,
-      alias: found.one("hostkeyalias"),
-      identityFiles: identityFiles(wish, found, around).map(({ path: file, named }) => ({
-        path: path(file),
-        named,
-      })),
-      identitiesOnly: found.one("identitiesonly")?.toLowerCase() === "yes",
-      agent: agentOf(found.one("identityagent"), path, around),
-      knownHosts: knownHosts(wish, found, around)
-        .filter((file) => file !== "none")
-        .map(path),
-      pinned: wish.hostKey,
-      via: viaOf(wish, found, port, hops),
+export const targetResolver =
+  (lookup: SshConfigLookup, around: SshSurroundings) =>
+  (host: Host): Target =>
+    resolve({ lookup, around }, host, 0);
+
+function resolve(sources: Sources, wish: Wish, hops: number): Target {
+  const { lookup, around } = sources;
+  const found = lookup(wish.address, wish.user);
+  if (hops > MAX_HOPS) throw hostFailure("setup", `the jump hosts of ${wish.address} go round in circles`);
+  refuseProxyCommand(wish, found);
+  const user = wish.user ?? found.one("user") ?? around.user;
+  const port = wish.port ?? portOf(found.one("port"), wish.address) ?? 22;
+  const host = (found.one("hostname") ?? wish.address).replaceAll("%h", wish.address).replaceAll("%%", "%");
+  const path = (text: string) =>
+    expandPath(text, { h: host, p: String(port), r: user, n: wish.address }, around);
+  return {
+    host,
+    port,
+    user,
+    alias: found.one("hostkeyalias"),
+    identityFiles: identityFiles(wish, found, around).map((file) => ({ ...file, path: path(file.path) })),
+    identitiesOnly: found.one("identitiesonly")?.toLowerCase() === "yes",
+    agent: agentOf(found.one("identityagent"), path, around),
+    knownHosts: knownHosts(wish, found, around)
+      .filter((file) => file !== "none")
+      .map(path),
+    pinned: wish.hostKey,
+    via: viaOf(sources, wish, found, { port, hops }),
+  };
+}
+
+function refuseProxyCommand({ address, jump }: Wish, found: HostSettings): void {
+  const command = found.one("proxycommand");
+  if (command === undefined || command === "none" || jump !== undefined) return;
+  throw hostFailure(
+    "setup",
+    `ssh_config has a ProxyCommand for ${address}, and holdfast runs no programs from there`,
+    "use ProxyJump in ssh_config, or `jump:` in storage.yaml",
+  );
+}
+
+/** The machine to go through: the last of the chain of jump hosts, each through the one before. */
+function viaOf(
+  sources: Sources,
+  wish: Wish,
+  found: HostSettings,
+  own: { readonly port: number; readonly hops: number },
+): Target | undefined {
+  const jumps = wish.jump ?? found.one("proxyjump");
+  if (jumps === undefined || jumps === "none") return undefined;
+  const { identityFile, knownHosts } = wish;
+  const chain = parseJump(jumps);
+  // A jump host set for all hosts is set for itself too; `ssh` does not go through it then either.
+  const [only, ...more] = chain;
+  if (
+    only &&
+    more.length === 0 &&
+    only.address === wish.address &&
+    hopPort(sources.lookup, only) === own.port
+  )
+    return undefined;
+  let via: Target | undefined;
+  for (const hop of chain) {
+    // The first hop goes its own way to the network, as with `ssh -J`; later ones come through the one before.
+    const jump = via === undefined ? undefined : "none";
+    via = {
+      ...resolve(sources, { ...hop, identityFile, knownHosts, jump }, own.hops + 1),
+      ...(via && { via }),
     };
   }
-
-  function viaOf(wish: Wish, found: HostSettings, ownPort: number, hops: number): Target | undefined {
-    const way = wish.jump ?? found.one("proxyjump");
-    if (way === undefined || way === "none") return undefined;
-    const { identityFile, knownHosts } = wish;
-    const chain = parseJump(way);
-    // A jump host set for all hosts is set for itself too; `ssh` does not go through it then either.
-    const [only, ...more] = chain;
-    if (only && more.length === 0 && only.address === wish.address && hopPort(only) === ownPort)
-      return undefined;
-    let via: Target | undefined;
-    for (const hop of chain) {
-      // The first hop goes its own way to the network, as with `ssh -J`; later ones come through the one before.
-      const jump = via === undefined ? undefined : "none";
-      via = {
-        ...resolve({ ...hop, identityFile, knownHosts, jump }, hops + 1),
-        ...(via && { via }),
-      };
-    }
-    return via;
-  }
-
-  const hopPort = ({ address, user, port }: Hop): number =>
-    port ?? portOf(lookup(address, user).one("port"), address) ?? 22;
-
-  return (host: Host): Target => resolve(host, 0);
+  return via;
 }
+
+const hopPort = (lookup: SshConfigLookup, { address, user, port }: Hop): number =>
+  port ?? portOf(lookup(address, user).one("port"), address) ?? 22;
 
 function portOf(text: string | undefined, address: string): number | undefined {
   if (text === undefined) return undefined;

@@ -5,7 +5,7 @@ import type { SshOptions } from "./ssh.ts";
 /** Settings of {@link openTransport}. */
 export type TransportOptions = SshOptions;
 
-/** The word that stands for this machine where an address is asked for. */
+/** The word that means this machine where an address is asked for. */
 const LOCAL = "local";
 
 /** Puts a question at most once and remembers the answer, so that concurrent hosts share it. */

@@ -14,7 +14,7 @@ const RUNS = 15;
 
 /** The floor as plain JavaScript beside the project's packages, so that both programs start the same way. */
 function compileFloor(): string {
-  const source = readFileSync(fileURLToPath(new URL("bare.ts", import.meta.url)), "utf8");
+  const source = readFileSync(fileURLToPath(new URL("./bare.ts", import.meta.url)), "utf8");
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });

@@ -33,6 +33,10 @@ it.each([
     ["bash", "zsh", "fish"],
   ],
   [["apply", "pl"], ["plan.json"]],
+  [
+    ["explain", "GLU23"],
+    ["GLU230", "GLU231", "GLU232", "GLU233", "GLU234", "GLU235", "GLU236", "GLU237", "GLU238"],
+  ],
   [["-f", "st"], ["storage.yaml"]],
   [["validate", ""], []],
 ])("bash completes %j", async (words, wanted) => {

@@ -26,7 +26,7 @@ const sourcesAt = (path: string): { file: string; text: string }[] =>
  */
 export const testExpectations = (folder: string, rules: readonly Rule[]): void => {
   const env = { SECRET: "hunter2", ADDRESS: "192.0.2.99", PORT: "22" };
-  const cases = readdirSync(folder).filter((name) => !name.endsWith(".expected.txt"));
+  const cases = readdirSync(folder).filter((name) => !/\.expected\.txt$|\.test\.ts$/.test(name));
   test.each(cases)("%s", async (name) => {
     const { findings, config } = decode(sourcesAt(join(folder, name)), env, rules);
     const lines = `${findings.map(lineOf).join("\n")}\n`;

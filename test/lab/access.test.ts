@@ -9,7 +9,7 @@ import type { Ended, ProgramOptions } from "./program.ts";
 
 const PASSWORD = "ops-pw";
 
-/** Looks for the password, kept in a file, in what every process shows of itself, until it is told to end. */
+/** Looks for the password, kept in a file, in what every process shows of itself, until it is to end. */
 const WATCH = `systemd-run -q --unit=watch-secret sh -c 'while :; do
   grep -aFlf /run/secret /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | while read -r f; do tr "\\\\0" " " <$f; echo; done >>/run/leaks
   echo >>/run/looks; sleep 0.05; done'`;

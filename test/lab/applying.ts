@@ -2,7 +2,7 @@ import type { Holdfast } from "./holdfast.ts";
 import type { Ended, ProgramOptions, Running } from "./program.ts";
 
 /** One line of `apply --json`: the plan, an event, or the result. */
-export interface Told {
+export interface ApplyEvent {
   readonly type: string;
   readonly step?: Step;
   readonly steps?: readonly Step[];
@@ -38,24 +38,24 @@ export interface Planned {
 /** An `apply --yes --json` that may still run. */
 export interface Applying {
   readonly running: Running;
-  readonly told: readonly Told[];
-  /** Told lines of one type. */
-  of(type: string): readonly Told[];
+  readonly events: readonly ApplyEvent[];
+  /** Events of one type. */
+  of(type: string): readonly ApplyEvent[];
   /** Resolves when a line satisfies `test`; rejects when the program ends without one. */
-  until(test: (told: Told) => boolean): Promise<Told>;
+  until(test: (event: ApplyEvent) => boolean): Promise<ApplyEvent>;
   readonly done: Promise<Ended>;
 }
 
-/** Starts `apply --yes --json` and hands every line to `onTold` the moment it is printed. */
+/** Starts `apply --yes --json` and hands every line to `onEvent` the moment it is printed. */
 export function applying(
   holdfast: Holdfast,
   options: ProgramOptions & {
     readonly args?: readonly string[];
-    readonly onTold?: (told: Told, kill: (signal?: NodeJS.Signals) => void) => void;
+    readonly onEvent?: (event: ApplyEvent, kill: (signal?: NodeJS.Signals) => void) => void;
   } = {},
 ): Applying {
-  const { args = [], onTold, ...rest } = options;
-  const told: Told[] = [];
+  const { args = [], onEvent, ...rest } = options;
+  const events: ApplyEvent[] = [];
   const waiting = new Set<() => void>();
   let over = false;
   const kill = (signal: NodeJS.Signals = "SIGKILL") => running.kill(signal);
@@ -64,9 +64,9 @@ export function applying(
     onLine(line, stream) {
       // a killed program may leave half a line
       if (stream !== "stdout" || !line.startsWith("{") || !line.endsWith("}")) return;
-      const one = JSON.parse(line) as Told;
-      told.push(one);
-      onTold?.(one, kill);
+      const one = JSON.parse(line) as ApplyEvent;
+      events.push(one);
+      onEvent?.(one, kill);
       for (const wake of waiting) wake();
     },
   });
@@ -77,7 +77,7 @@ export function applying(
   const until: Applying["until"] = (test) =>
     new Promise((resolve, reject) => {
       const look = () => {
-        const found = told.find(test);
+        const found = events.find(test);
         if (!found && !over) return;
         waiting.delete(look);
         if (found) resolve(found);
@@ -88,16 +88,16 @@ export function applying(
     });
   return {
     running,
-    told,
-    of: (type) => told.filter((one) => one.type === type),
+    events,
+    of: (type) => events.filter((one) => one.type === type),
     until,
     done: running.done,
   };
 }
 
 /** The beginning of a step of this type, on this host when one is given. */
-export const begins = (type: string, host?: string) => (told: Told) =>
-  told.type === "started" && told.step?.type === type && (host === undefined || told.step.host === host);
+export const begins = (type: string, host?: string) => (event: ApplyEvent) =>
+  event.type === "started" && event.step?.type === type && (host === undefined || event.step.host === host);
 
 /** The plan that `plan --json` prints, and how the program ended. */
 export async function planned(

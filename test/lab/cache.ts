@@ -43,7 +43,7 @@ export async function once(name: string, build: (path: string) => Promise<void>)
 export async function lock(path: string, patienceMs = 900_000): Promise<() => void> {
   mkdirSync(dirname(path), { recursive: true });
   const until = Date.now() + patienceMs;
-  for (let told = false; ; ) {
+  for (let announced = false; ; ) {
     try {
       writeFileSync(path, identity(process.pid), { flag: "wx" });
       return () => rmSync(path, { force: true });
@@ -58,8 +58,8 @@ export async function lock(path: string, patienceMs = 900_000): Promise<() => vo
       continue;
     }
     if (Date.now() > until) throw new Error(`${path} is still held by process ${holder}`);
-    if (!told) say(`waiting for process ${holder.split(" ")[0]}, which holds ${path}`);
-    told = true;
+    if (!announced) say(`waiting for process ${holder.split(" ")[0]}, which holds ${path}`);
+    announced = true;
     await pause(250);
   }
 }

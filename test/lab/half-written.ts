@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Told } from "./applying.ts";
+import type { ApplyEvent } from "./applying.ts";
 import type { Lab } from "./lab.ts";
 
 /** Every file a run may replace, with its hash; leftovers of a broken write included. */
@@ -40,8 +40,8 @@ export async function wholeFiles(lab: Lab) {
     /** Takes the files as they are now for right, after the hosts were set up anew. */
     learn,
     /** Learns the contents of a plan. */
-    expects(told: readonly Told[]) {
-      for (const { plan } of told)
+    expects(events: readonly ApplyEvent[]) {
+      for (const { plan } of events)
         for (const { host, type, params } of plan?.actions ?? [])
           if (typeof params.content === "string") allow(host, pathOf(type, params), sha256(params.content));
     },

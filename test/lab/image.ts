@@ -48,7 +48,7 @@ const LIBRARIES =
 /** What of a package no test looks at: fewer files to write, and for dpkg to know. */
 const UNREAD = ["doc", "info", "lintian", "locale", "man"].map((name) => `path-exclude=/usr/share/${name}/*`);
 
-const PREPARE = fileURLToPath(new URL("prepare-tree.sh", import.meta.url));
+const PREPARE = fileURLToPath(new URL("./prepare-tree.sh", import.meta.url));
 
 /** Builds what is missing in the cache and returns where everything is; seconds when all is there. */
 export async function labImages(wanted: {

@@ -1,10 +1,10 @@
-import { applying, type Step, type Told } from "./applying.ts";
+import { type ApplyEvent, applying, type Step } from "./applying.ts";
 import type { Holdfast } from "./holdfast.ts";
 import type { Ended } from "./program.ts";
 
-/** An apply that may have been killed: all it told until then. */
+/** An apply that may have been killed: all it reported until then. */
 export interface Cut extends Ended {
-  readonly told: readonly Told[];
+  readonly events: readonly ApplyEvent[];
 }
 
 /** Exit code of a program ended by SIGKILL. */
@@ -17,18 +17,18 @@ export const nameOf = (step: Step | undefined): string => `${step?.type}@${step?
 export const keyOf = ({ type, address, params }: Step): string =>
   `${type} ${address} ${JSON.stringify(params.name ?? "")}`;
 
-/** What was begun last; the end of the step before it is told after its beginning. */
-export const begunLast = (told: readonly Told[]): string =>
-  nameOf(told.findLast(({ type }) => type === "started")?.step);
+/** What was begun last; the end of the step before it is reported after its beginning. */
+export const begunLast = (events: readonly ApplyEvent[]): string =>
+  nameOf(events.findLast(({ type }) => type === "started")?.step);
 
 /** Applies one action at a time: a kill then lets one action run on at most, and no boundary is passed by. */
 export async function killed(
   holdfast: Holdfast,
-  deadly: (told: Told, kill: () => void) => void,
+  deadly: (events: ApplyEvent, kill: () => void) => void,
   args: readonly string[] = [],
 ): Promise<Cut> {
-  const { done, told } = applying(holdfast, { args: ["--parallel", "1", ...args], onTold: deadly });
-  return { ...(await done), told };
+  const { done, events } = applying(holdfast, { args: ["--parallel", "1", ...args], onEvent: deadly });
+  return { ...(await done), events };
 }
 
 /** Applies, killed up to some milliseconds after one step has begun. */
@@ -49,13 +49,13 @@ export const killedIn = (
 /** Applies, as `attempt` does, until a run ends by itself; `nameCut` says where one was killed. */
 export async function untilItEnds(
   attempt: (cuts: readonly string[]) => Promise<Cut>,
-  nameCut: (told: readonly Told[]) => string,
+  nameCut: (events: readonly ApplyEvent[]) => string,
 ): Promise<{ readonly cuts: readonly string[]; readonly ended: Cut }> {
   const cuts: string[] = [];
   for (let run = 1; run <= 60; run++) {
     const ended = await attempt(cuts);
     if (ended.code !== KILLED) return { cuts, ended };
-    cuts.push(nameCut(ended.told));
+    cuts.push(nameCut(ended.events));
   }
   throw new Error(`no end after ${cuts.length} kills: ${cuts.join(", ")}`);
 }
@@ -71,5 +71,5 @@ export const killedAfterEach = (holdfast: Holdfast, args: readonly string[] = []
         },
         args,
       ),
-    (told) => nameOf(told.findLast(({ type }) => type === "done")?.step),
+    (events) => nameOf(events.findLast(({ type }) => type === "done")?.step),
   );

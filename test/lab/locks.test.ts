@@ -78,7 +78,7 @@ describe.skipIf(!(await labGate()))("the lock of a host", () => {
     await expect.poll(said, { timeout: 20_000 }).toMatch(/^n1.*: a command of an earlier run has not ended/m);
     await pause(3000);
     expect(await busy()).toBe(true);
-    expect(second.told, "nothing is planned from what is half done").toEqual([]);
+    expect(second.events, "nothing is planned from what is half done").toEqual([]);
     await lab.must("n1", LET_GO);
     const ended = await second.done;
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);

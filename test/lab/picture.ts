@@ -1,6 +1,6 @@
 import type { Lab } from "./lab.ts";
 
-/** Everything of a fleet that edits of its file may change, one fact per key, told by the hosts themselves. */
+/** Everything of a fleet that edits of its file may change, one fact per key, as the hosts themselves report it. */
 export type Picture = Readonly<Record<string, string>>;
 
 /** One round trip per host; nothing in it asks a file system that may hang. */

@@ -55,8 +55,8 @@ export async function checkTraffic(lab: Lab, clients: readonly string[], _at: st
 }
 
 /**
- * What a client was told while nobody could serve it: an error in so many words, for a write that was not done or a read
- * that was not answered. Anything else stays an error. Such a write is not lost: nobody was told it was done.
+ * The errors a client got while nobody could serve it: an error in so many words, for a write that was not done or a read
+ * that was not answered. Anything else stays an error. Such a write is not lost: nothing was reported done.
  */
 export async function forgiveOutage(lab: Lab, client: string): Promise<void> {
   const errors = await linesOf(lab, client, "/root/errors");

@@ -11,7 +11,7 @@ export interface MountSeen {
   readonly options: readonly string[];
 }
 
-/** All layers mounted at a path, the one in sight last; told by the host itself. */
+/** All layers mounted at a path, the visible one last; as the host itself reports them. */
 export async function layersAt(lab: Lab, host: string, where: string): Promise<readonly MountSeen[]> {
   const { stdout } = await lab.exec(
     host,

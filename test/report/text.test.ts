@@ -88,7 +88,7 @@ describe("a plan as text", () => {
       Plan: 1 to create, 1 to change, 1 to remove, 2 blocked, 2 unknown, 1 no longer declared, 12 in sync.
       Run \`holdfast apply\` to do this.
       To allow what is blocked: \`holdfast apply --consent remove:fleet/studio@7d21aa00\`.
-      What stands on s4 is left alone until it answers again."
+      What depends on s4 is left alone until it answers again."
     `);
   });
 

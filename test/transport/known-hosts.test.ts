@@ -95,7 +95,7 @@ describe("known_hosts", () => {
     expect(judge(line("s1", ed1) + line("s1", ed2, "@revoked "), ed1, "s1").status).toBe("trusted");
   });
 
-  test("a certificate authority vouches for nothing here, and is told of", () => {
+  test("a certificate authority vouches for nothing here, and is reported", () => {
     expect(judge(line("*", ed1, "@cert-authority "), ed1)).toMatchObject({
       status: "unknown",
       authority: true,

@@ -29,7 +29,7 @@ describe("logging in", () => {
     expect(failure.hint).toContain("authorized_keys of deploy");
   });
 
-  test("a key file that is not there, or is no key, is told of when somebody named it", async () => {
+  test("a key file that is not there, or is no key, is reported when somebody named it", async () => {
     const s = await server({ refuseAuth: true });
     const home = new Home().knows(s);
     const rubbish = home.write("rubbish", "not a key\n");
@@ -130,7 +130,7 @@ describe("logging in", () => {
     expect(s.attempts).toEqual(["publickey", "publickey"]);
   });
 
-  test("an agent that is gone is told of and does not stop a key file", async () => {
+  test("an agent that is gone is reported and does not stop a key file", async () => {
     const home = new Home();
     const socket = join(home.path, "no-agent");
     const good = await server();

@@ -1,11 +1,11 @@
 import { isIP, isIPv6 } from "node:net";
 import type { Config } from "../../model/config.ts";
-import type { JsonObject, JsonPath } from "../../model/json.ts";
-import type { Resource } from "../../model/resource.ts";
+import { maker, type Resource } from "../../model/resource.ts";
 import { addressesOf, linksOn } from "../host/expand.ts";
+import { type ClientMount, mountOn } from "../host/mount/resource.ts";
 import { markLine } from "../host/write/mark.ts";
 import type { BrickSpec } from "./brick/state.ts";
-import type { PeersSpec } from "./peers/index.ts";
+import type { PeersSpec } from "./peers/spec.ts";
 import { type Group, groupsOf } from "./pool/groups.ts";
 import { type Brick, glusterPools, type Pool, type PoolClient } from "./pool/index.ts";
 import type { VolumeSpec } from "./volume/spec.ts";
@@ -21,31 +21,12 @@ const RETRY = "holdfast-retry@.service";
 /** Folder above a brick: its own file system, or for a given path whatever is there. */
 const rootOf = ({ root, path }: Brick) => root ?? (path.slice(0, path.lastIndexOf("/")) || "/");
 
-/** Makes resources that serve one pool. */
-function maker(config: Config, pool: Pool) {
-  const at = (...path: JsonPath) => config.at(["pools", pool.name, ...path]);
-  return (
-    type: string,
-    host: string,
-    name: string,
-    spec: object,
-    needs: readonly string[],
-    ...path: JsonPath
-  ): Resource => ({
-    address: `${type}/${name}`,
-    type,
-    host,
-    spec: spec as JsonObject,
-    needs,
-    parts: [`pools.${pool.name}`],
-    at: at(...path),
-  });
-}
+const makerOf = (config: Config, { name }: Pool) => maker(config, "pools", name);
 
 /** What every member of a pool needs before it can have bricks. */
 function memberOf(config: Config, pool: Pool, host: string): readonly Resource[] {
-  const make = maker(config, pool);
-  const packages = make("host.packages", host, host, { packages: memberPackages }, [], "peers");
+  const make = makerOf(config, pool);
+  const packages = make("host.packages", host, "", { packages: memberPackages }, [], "peers");
   // names first: glusterd remembers for ever what its own name once was
   const linked = linksOn(
     config,
@@ -55,14 +36,14 @@ function memberOf(config: Config, pool: Pool, host: string): readonly Resource[]
     config.at(["pools", pool.name, "peers"]),
   );
   const settings = isIPv6(config.hosts[host]?.storageAddress ?? "")
-    ? [make("gluster.daemon", host, host, {}, [packages.address], "peers")]
+    ? [make("gluster.daemon", host, "", {}, [packages.address], "peers")]
     : [];
   const needs = [packages.address, linked.address, ...settings.map(({ address }) => address)];
   return [
     linked,
     packages,
     ...settings,
-    make("host.unit", host, `${host}:${DAEMON}`, { unit: DAEMON, alive: null }, needs, "peers"),
+    make("host.unit", host, `:${DAEMON}`, { unit: DAEMON, alive: null }, needs, "peers"),
   ];
 }
 
@@ -89,8 +70,8 @@ function brickOf(config: Config, pool: Pool, brick: Brick): Resource {
   };
   const needs = [`host.packages/${brick.host}`];
   // several given bricks may lie in one folder; a made one has a file system, or a folder, of its own
-  const name = `${brick.host}:${brick.root ?? brick.path}`;
-  return maker(config, pool)("gluster.brick", brick.host, name, spec, needs, "peers");
+  const suffix = `:${brick.root ?? brick.path}`;
+  return makerOf(config, pool)("gluster.brick", brick.host, suffix, spec, needs, "peers");
 }
 
 /** All hosts a trusted pool may be seen from. */
@@ -120,8 +101,13 @@ function volumeOf(config: Config, pool: Pool, group: Group, bricks: readonly Res
     force: pool.backing === "directory",
   };
   const needs = [address, ...bricks.map((brick) => brick.address)];
-  const made = maker(config, pool)("gluster.volume", everybody(group)[0] ?? "", pool.name, spec, needs);
-  return { ...made, witnesses: everybody(group), ...(pool.state === "absent" ? { absent: true } : {}) };
+  const made = makerOf(config, pool)("gluster.volume", everybody(group)[0] ?? "", "", spec, needs);
+  return {
+    ...made,
+    address: `gluster.volume/${pool.name}`,
+    witnesses: everybody(group),
+    ...(pool.state === "absent" ? { absent: true } : {}),
+  };
 }
 
 /** A mount that finds no server at boot is tried again every few seconds: gluster's own helper gives up at once. */
@@ -135,51 +121,45 @@ ExecStart=/bin/sleep 5
 ExecStart=/bin/systemctl --no-block start %i
 `;
 
-function clientOf(config: Config, pool: Pool, client: PoolClient): readonly Resource[] {
-  const make = maker(config, pool);
-  const { host, mountpoint, readOnly, mountOptions, index } = client;
-  const path: JsonPath = ["clients", index];
-  const packages = make("host.packages", host, host, { packages: clientPackages }, [], ...path);
-  const linked = linksOn(
-    config,
-    host,
-    namesIn(config),
-    `pools.${pool.name}`,
-    config.at(["pools", pool.name, ...path]),
-  );
-  const unit = `/etc/systemd/system/${RETRY}`;
+/** What tries a client's mount again. */
+function retryOn(config: Config, pool: Pool, { host, index }: PoolClient): Resource {
+  const path = `/etc/systemd/system/${RETRY}`;
   const content = retryText(config.fleet, ["pools"]);
-  const file = { path: unit, content, mode: "644", owner: "root:root", tell: null };
-  const retry = make("host.file", host, `${host}:${unit}`, file, [], ...path);
+  const spec = { path, content, mode: "644", owner: "root:root", notify: null };
+  return makerOf(config, pool)("host.file", host, `:${path}`, spec, [], "clients", index);
+}
+
+function clientOf(config: Config, pool: Pool, client: PoolClient): readonly Resource[] {
+  const { host, index } = client;
+  const make = makerOf(config, pool);
+  const packages = make("host.packages", host, "", { packages: clientPackages }, [], "clients", index);
+  const at = config.at(["pools", pool.name, "clients", index]);
+  const linked = linksOn(config, host, namesIn(config), `pools.${pool.name}`, at);
+  const retry = retryOn(config, pool, client);
+  const needs = [packages.address, linked.address, retry.address, `gluster.volume/${pool.name}`];
+  return [linked, packages, retry, mountOn(make, config.fleet, client, mountOf(config, pool, client), needs)];
+}
+
+/** The first member is asked for the volume's layout, and the others where it does not answer. */
+function mountOf(config: Config, pool: Pool, { host, readOnly, mountOptions }: PoolClient): ClientMount {
   const [first = "", ...others] = pool.peers;
   const backup = others.length > 0 ? [`backup-volfile-servers=${others.join(":")}`] : [];
   const six = isIPv6(config.hosts[first]?.storageAddress ?? "");
   const family = six ? ["xlator-option=transport.address-family=inet6"] : [];
-  const spec = {
+  return {
     title: `pool ${pool.name}`,
     what: `${first}:/${pool.name}`,
-    where: mountpoint,
     type: "glusterfs",
     options: [...(readOnly ? ["ro"] : []), ...backup, ...family, ...mountOptions],
-    live: {
-      fstype: "fuse.glusterfs",
-      options: { access: readOnly ? "ro" : "rw" },
-      anyServer: true,
-    },
+    live: { fstype: "fuse.glusterfs", anyServer: true },
     unit: ["OnFailure=holdfast-retry@%n.service", ...(pool.peers.includes(host) ? [`After=${DAEMON}`] : [])],
-    fleet: config.fleet,
   };
-  const needs = [packages.address, linked.address, retry.address, `gluster.volume/${pool.name}`];
-  return [linked, packages, retry, make("host.mount", host, `${host}:${mountpoint}`, spec, needs, ...path)];
 }
 
-function groupOf(config: Config, group: Group): readonly Resource[] {
-  const standing = group.pools.filter(({ state }) => state !== "absent");
-  const bricks = new Map(
-    standing.map(
-      (pool) => [pool.name, pool.sets.flat().map((brick) => brickOf(config, pool, brick))] as const,
-    ),
-  );
+/** The trusted pool of a group, once the daemons of its members run. */
+function trustedPool(config: Config, group: Group, members: readonly Resource[]): readonly Resource[] {
+  const [first] = group.pools;
+  if (!first) return [];
   const spec: PeersSpec = {
     fleet: config.fleet,
     members: group.members,
@@ -187,28 +167,34 @@ function groupOf(config: Config, group: Group): readonly Resource[] {
     pools: group.pools.map(({ name }) => name),
     addresses: addressesOf(config),
   };
-  const members = standing.flatMap((pool) => pool.peers.flatMap((host) => memberOf(config, pool, host)));
-  const [first] = group.pools;
-  if (!first) return [];
   const units = members.filter(({ type }) => type === "host.unit").map(({ address }) => address);
-  const trusted: Resource = {
-    ...maker(config, first)(
-      "gluster.peers",
-      everybody(group)[0] ?? "",
-      group.name,
-      spec,
-      [...new Set(units)],
-      "peers",
+  const needs = [...new Set(units)];
+  return [
+    {
+      ...makerOf(config, first)("gluster.peers", everybody(group)[0] ?? "", "", spec, needs, "peers"),
+      address: `gluster.peers/${group.name}`,
+      witnesses: everybody(group),
+      parts: group.pools.map(({ name }) => `pools.${name}`),
+    },
+  ];
+}
+
+function groupOf(config: Config, group: Group): readonly Resource[] {
+  const declaredVolumes = group.pools.filter(({ state }) => state !== "absent");
+  const bricks = new Map(
+    declaredVolumes.map(
+      (pool) => [pool.name, pool.sets.flat().map((brick) => brickOf(config, pool, brick))] as const,
     ),
-    witnesses: everybody(group),
-    parts: group.pools.map(({ name }) => `pools.${name}`),
-  };
+  );
+  const members = declaredVolumes.flatMap((pool) =>
+    pool.peers.flatMap((host) => memberOf(config, pool, host)),
+  );
   return [
     ...members,
-    trusted,
+    ...trustedPool(config, group, members),
     ...[...bricks.values()].flat(),
     ...group.pools.map((pool) => volumeOf(config, pool, group, bricks.get(pool.name) ?? [])),
-    ...standing
+    ...declaredVolumes
       .filter(({ state }) => state === "started")
       .flatMap((pool) => pool.clients.flatMap((client) => clientOf(config, pool, client))),
   ];

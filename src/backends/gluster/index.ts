@@ -3,10 +3,12 @@ import { brick } from "./brick/index.ts";
 import { daemon } from "./daemon/index.ts";
 import { glusterChecks, glusterExamination } from "./doctor/index.ts";
 import { expandPools } from "./expand.ts";
+import { glusterFindings } from "./findings/index.ts";
 import { judge, mustKnow } from "./judge.ts";
 import { peers } from "./peers/index.ts";
 import { poolTopology } from "./pool/topology.ts";
 import { poolRules } from "./rules/index.ts";
+import { poolMeeting, poolPlaces } from "./rules/places.ts";
 import { poolStatus } from "./status/index.ts";
 import { volume } from "./volume/index.ts";
 
@@ -14,8 +16,11 @@ import { volume } from "./volume/index.ts";
 export const gluster: Backend = {
   name: "gluster",
   kinds: [daemon, peers, brick, volume],
+  findings: glusterFindings,
   expand: expandPools,
   rules: poolRules,
+  places: poolPlaces,
+  meeting: poolMeeting,
   judge,
   status: poolStatus,
   topology: poolTopology,

@@ -4,10 +4,11 @@ import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
 import { addressesIn } from "../host/links/hosts-file.ts";
-import { staysMounted } from "../host/status/mounts.ts";
+import { cutOffMounts, type IsOurs } from "../host/status/mounts.ts";
+import { draft } from "./findings/index.ts";
 import { glusterPools } from "./pool/index.ts";
-import { seatOf } from "./probe/members.ts";
-import { lets } from "./rules/allow-match.ts";
+import { memberViewOf } from "./probe/members.ts";
+import { entryAdmits } from "./rules/allow-match.ts";
 import { volumeMounted } from "./status/clients.ts";
 
 const allowOf = (state: JsonObject | undefined): readonly string[] =>
@@ -17,7 +18,7 @@ const allowOf = (state: JsonObject | undefined): readonly string[] =>
 
 /** Whether a list lets a host in; an empty one lets everybody in. */
 const admits = (allow: readonly string[], names: readonly string[]) =>
-  allow.length === 0 || allow.some((entry) => lets(entry, names));
+  allow.length === 0 || allow.some((entry) => entryAdmits(entry, names));
 
 /** Hosts of the file that a volume lets in now and will not any more. */
 function losing(config: Config, { type, op, before, after }: Change): readonly string[] {
@@ -47,17 +48,11 @@ function cutOff(
   snapshot: Snapshot,
 ): readonly Finding[] {
   const volume = change.address.slice(change.address.indexOf("/") + 1);
-  return losing(config, change).flatMap((name): Finding[] => {
-    const left = staysMounted(name, changes, snapshot, (one) => volumeMounted(one) === volume);
-    return left.map((where) => ({
-      code: "GLU250",
-      severity: "warning",
-      message: `${name} has ${volume} mounted at ${where} and may not use it any more: gluster cuts it off at once`,
-      address: change.address,
-      host: name,
-      ...(change.at ? { at: change.at } : {}),
-      hint: `unmount it on ${name} first, or name ${config.hosts[name]?.storageAddress} in \`allow\``,
-    }));
+  const isOurs: IsOurs = (one) => volumeMounted(one) === volume;
+  return cutOffMounts(change, losing(config, change), { changes, snapshot }, isOurs, (host, where) => {
+    const message = `${host} has ${volume} mounted at ${where} and may not use it any more: gluster cuts it off at once`;
+    const values = { host, address: String(config.hosts[host]?.storageAddress) };
+    return draft("GLU250", message, { values });
   });
 }
 
@@ -74,16 +69,14 @@ function renamed(config: Config, change: Change, snapshot: Snapshot): readonly F
   const before = textOf(change.before);
   const after = textOf(change.after);
   const [old, now] = [addressesIn(before, host), addressesIn(after, host)];
-  if (old.join() === now.join() || seatOf(readerOf(snapshot, host)).is !== "up") return [];
+  if (old.join() === now.join() || memberViewOf(readerOf(snapshot, host)).is !== "up") return [];
   const text = (all: readonly string[]) => (all.length > 0 ? all.join(" and ") : "whatever DNS says");
   return [
-    {
-      code: "GLU251",
-      severity: "warning",
-      message: `${host}'s own name goes from ${text(old)} to ${text(now)} while its glusterd runs, which remembers the old one for ever`,
-      host,
-      hint: `if its peers misbehave afterwards: \`systemctl restart glusterd\` on ${host}, while all other members are up and nothing waits to be healed`,
-    },
+    draft(
+      "GLU251",
+      `${host}'s own name goes from ${text(old)} to ${text(now)} while its glusterd runs, which remembers the old one for ever`,
+      { values: { host }, host },
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import { directory } from "./directory/index.ts";
 import { hostChecks, hostExamination } from "./doctor/index.ts";
 import { expandLinks } from "./expand.ts";
 import { file } from "./file/index.ts";
+import { hostFindings } from "./findings/index.ts";
 import { links } from "./links/index.ts";
 import { mount } from "./mount/index.ts";
 import { packages } from "./packages/index.ts";
@@ -12,8 +13,11 @@ import { unit } from "./unit/index.ts";
 export const host: Backend = {
   name: "host",
   kinds: [packages, unit, directory, file, links, mount],
+  findings: hostFindings,
   expand: expandLinks,
   rules: () => [],
+  places: () => [],
+  meeting: () => [],
   judge: () => [],
   status: () => [],
   topology: () => [],

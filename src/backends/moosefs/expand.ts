@@ -1,7 +1,8 @@
 import type { Config } from "../../model/config.ts";
 import type { JsonObject, JsonPath } from "../../model/json.ts";
-import type { Resource } from "../../model/resource.ts";
+import { maker, type Resource } from "../../model/resource.ts";
 import { addressesOf, linksOn } from "../host/expand.ts";
+import { type ClientMount, mountOn } from "../host/mount/resource.ts";
 import { markLine } from "../host/write/mark.ts";
 import {
   chunkserverConfig,
@@ -24,25 +25,7 @@ const packagesOf = {
   gui: ["moosefs-cgi", "moosefs-cgiserv"],
 } as const;
 
-/** Makes resources on hosts that serve one pool. */
-export function maker(config: Config, pool: Pool) {
-  return (
-    type: string,
-    host: string,
-    suffix: string,
-    spec: object,
-    needs: readonly string[],
-    ...path: JsonPath
-  ): Resource => ({
-    address: `${type}/${host}${suffix}`,
-    type,
-    host,
-    spec: spec as JsonObject,
-    needs,
-    parts: [`pools.${pool.name}`],
-    at: config.at(["pools", pool.name, ...path]),
-  });
-}
+const makerOf = (config: Config, { name }: Pool) => maker(config, "pools", name);
 
 const packages = (
   config: Config,
@@ -50,7 +33,7 @@ const packages = (
   role: keyof typeof packagesOf,
   host: string,
   ...path: JsonPath
-) => maker(config, pool)("host.packages", host, "", { packages: packagesOf[role] }, [], ...path);
+) => makerOf(config, pool)("host.packages", host, "", { packages: packagesOf[role] }, [], ...path);
 
 /** A configuration file in `/etc/mfs`, of which only what differs from the daemon's own values is written. */
 function configFile(
@@ -69,10 +52,10 @@ function configFile(
     content: `${mark}\n${text}`,
     mode: "644",
     owner: "root:root",
-    tell: { verb: "reload", unit },
+    notify: { verb: "reload", unit },
     ...(pool.adopt ? { adopt: true } : {}),
   };
-  return maker(config, pool)("host.file", host, `:${file}`, spec, [`host.packages/${host}`], ...path);
+  return makerOf(config, pool)("host.file", host, `:${file}`, spec, [`host.packages/${host}`], ...path);
 }
 
 /**
@@ -132,14 +115,14 @@ const served = (config: Config, pool: Pool): readonly Resource[] => [
 function guiOf(config: Config, pool: Pool): readonly Resource[] {
   if (pool.gui === null) return [];
   const { host, port } = pool.gui;
-  const make = maker(config, pool);
+  const make = makerOf(config, pool);
   const own = packages(config, pool, "gui", host, "gui");
   const path = GUI_FILE;
   const mark = markLine({ fleet: config.fleet, parts: [`pools.${pool.name}`], needs: [] });
   const address = config.hosts[host]?.storageAddress ?? "";
-  // the pages ask the master by this name unless told otherwise
+  // the pages ask the master by this name unless configured otherwise
   const content = `${mark}\n[Service]\nEnvironmentFile=\nEnvironment=BIND_HOST=${address} BIND_PORT=${port}\n`;
-  const spec = { path, content, mode: "644", owner: "root:root", tell: { verb: "restart", unit: GUI } };
+  const spec = { path, content, mode: "644", owner: "root:root", notify: { verb: "restart", unit: GUI } };
   const file = make("host.file", host, `:${path}`, spec, [own.address], "gui");
   const links = linked(config, pool, host, "gui");
   const names = { ...(links.spec.names as JsonObject), mfsmaster: pool.address };
@@ -161,27 +144,8 @@ function guiOf(config: Config, pool: Pool): readonly Resource[] {
 
 function mounted(config: Config, pool: Pool, client: PoolClient): readonly Resource[] {
   const path: JsonPath = ["clients", client.index];
-  const { host, mountpoint, folder, readOnly, mountOptions } = client;
-  const own = packages(config, pool, "client", host, ...path);
-  const links = linked(config, pool, host, ...path);
-  const spec = {
-    title: `pool ${pool.name}`,
-    // without its first slash the folder is shown in the mount table, on 3.x too
-    what: `${pool.alias}:9421:${folder.slice(1)}`,
-    where: mountpoint,
-    type: "moosefs",
-    plain: true,
-    // chunkservers come and go beneath a mount, but for all of them at once
-    standsOn: [`moosefs.exports/${pool.name}`, `moosefs.master/${pool.name}`, `moosefs.pool/${pool.name}`],
-    // without a master it is mounted all the same, and answers once there is one: nothing is ever written beneath it
-    options: [...(readOnly ? ["ro"] : []), "mfsdelayedinit", ...mountOptions],
-    live: {
-      fstype: "fuse",
-      options: { access: readOnly ? "ro" : "rw" },
-      sources: [`mfs#${pool.alias}:9421${folder === "/" ? "" : folder}`],
-    },
-    fleet: config.fleet,
-  };
+  const own = packages(config, pool, "client", client.host, ...path);
+  const links = linked(config, pool, client.host, ...path);
   const needs = [
     own.address,
     links.address,
@@ -190,7 +154,22 @@ function mounted(config: Config, pool: Pool, client: PoolClient): readonly Resou
     ...pool.chunkservers.map((server) => `moosefs.chunkserver/${server.host}`),
     ...needsGoal(pool, client),
   ];
-  return [own, links, maker(config, pool)("host.mount", host, `:${mountpoint}`, spec, needs, ...path)];
+  return [own, links, mountOn(makerOf(config, pool), config.fleet, client, mountOf(pool, client), needs)];
+}
+
+function mountOf(pool: Pool, { folder, readOnly, mountOptions }: PoolClient): ClientMount {
+  return {
+    title: `pool ${pool.name}`,
+    // without its first slash the folder is shown in the mount table, on 3.x too
+    what: `${pool.alias}:9421:${folder.slice(1)}`,
+    type: "moosefs",
+    plain: true,
+    // chunkservers come and go beneath a mount, but for all of them at once
+    dependsOn: [`moosefs.exports/${pool.name}`, `moosefs.master/${pool.name}`, `moosefs.pool/${pool.name}`],
+    // without a master it is mounted all the same, and answers once there is one: nothing is ever written beneath it
+    options: [...(readOnly ? ["ro"] : []), "mfsdelayedinit", ...mountOptions],
+    live: { fstype: "fuse", sources: [`mfs#${pool.alias}:9421${folder === "/" ? "" : folder}`] },
+  };
 }
 
 function goalOf(config: Config, pool: Pool): readonly Resource[] {
@@ -217,15 +196,10 @@ function resourcesOf(config: Config, pool: Pool): readonly Resource[] {
     ...pool.metaloggers.map((host) => metaloggerResource(config, pool, host)),
   ];
   if (pool.state === "absent") return daemons;
-  const standing = [
-    ...mastered(config, pool),
-    ...served(config, pool),
-    ...daemons,
-    ...noLonger(config, pool),
-  ];
-  if (pool.state === "stopped") return standing;
+  const present = [...mastered(config, pool), ...served(config, pool), ...daemons, ...noLonger(config, pool)];
+  if (pool.state === "stopped") return present;
   return [
-    ...standing,
+    ...present,
     ...guiOf(config, pool),
     ...pool.clients.flatMap((client) => mounted(config, pool, client)),
     ...goalOf(config, pool),

@@ -3,12 +3,14 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
-import { staysMounted } from "../host/status/mounts.ts";
+import { numberOf } from "../host/rules/network.ts";
+import { cutOffMounts, type IsOurs } from "../host/status/mounts.ts";
 import { shortMemory } from "./doctor/hosts.ts";
+import { draft } from "./findings/index.ts";
 import { moosefsPools } from "./pool/index.ts";
-import { inside, numberOf, rangeOf } from "./pool/range.ts";
+import { rolesOf } from "./pool/ports.ts";
+import { inside, rangeOf } from "./pool/range.ts";
 import { ofPool } from "./status/clients.ts";
-import { rolesOf } from "./ways.ts";
 
 /** What lines of a master's exports let `address` mount: folders, and `alldirs` for every one. */
 function openTo(state: JsonObject | undefined, address: string): readonly string[] {
@@ -49,17 +51,10 @@ function cutOff(
 ): readonly Finding[] {
   const pool = moosefsPools(config).find(({ name }) => change.address === `moosefs.exports/${name}`);
   if (!pool || change.op === "delete") return [];
-  return losing(config, change).flatMap((name): Finding[] => {
-    const left = staysMounted(name, changes, snapshot, (one) => ofPool(pool, one));
-    return left.map((where) => ({
-      code: "MFS291",
-      severity: "warning",
-      message: `${name} has ${pool.name} mounted at ${where} and may not use it any more: whatever touches the mount then hangs`,
-      address: change.address,
-      host: name,
-      ...(change.at ? { at: change.at } : {}),
-      hint: `unmount it on ${name} first, or name ${config.hosts[name]?.storageAddress} in \`allow\``,
-    }));
+  const isOurs: IsOurs = (one) => ofPool(pool, one);
+  return cutOffMounts(change, losing(config, change), { changes, snapshot }, isOurs, (host, where) => {
+    const message = `${host} has ${pool.name} mounted at ${where} and may not use it any more: whatever touches the mount then hangs`;
+    return draft("MFS291", message, { values: { host, address: config.hosts[host]?.storageAddress ?? "" } });
   });
 }
 
@@ -72,15 +67,8 @@ function tight(config: Config, changes: readonly Change[], snapshot: Snapshot): 
       const role = ["master", "chunkserver"].find((one) => roles.includes(one) && starting(one, host));
       const short = role && shortMemory(readerOf(snapshot, host));
       if (!short) return [];
-      return [
-        {
-          code: "MFS290",
-          severity: "warning",
-          message: `${host} becomes a ${role} of ${pool.name}: ${short}, and MooseFS wants 2 GB`,
-          host,
-          hint: "enough for a small pool: a master takes about 0.3 GB for a million files, a chunkserver 0.25 GB for a million chunks",
-        },
-      ];
+      const message = `${host} becomes a ${role} of ${pool.name}: ${short}, and MooseFS wants 2 GB`;
+      return [draft("MFS290", message, { host })];
     }),
   );
 }

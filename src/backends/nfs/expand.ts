@@ -1,8 +1,9 @@
 import { isIPv6 } from "node:net";
-import type { Share, ShareClient } from "../../config/schema-types.ts";
+import type { Share, ShareClient } from "../../generated/schema-types.ts";
 import type { Config } from "../../model/config.ts";
-import type { JsonObject, JsonPath } from "../../model/json.ts";
-import type { Resource } from "../../model/resource.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { type Make, maker, type Resource } from "../../model/resource.ts";
+import { mountOn } from "../host/mount/resource.ts";
 import { overridden } from "./export/options.ts";
 
 /** What `/proc/fs/nfsd/threads` holds is the truth about a server; its unit stays `active` without any. */
@@ -69,7 +70,6 @@ function liveOptions(client: Client): JsonObject {
   const flags = asked.filter(([name, value]) => value === undefined && shown.has(name) && name !== "nolock");
   const values = asked.filter(([name, value]) => value !== undefined && shownValues.has(name));
   return {
-    access: client.readOnly ? "ro" : "rw",
     ...(client.version === "4" ? {} : { vers: client.version }),
     ...(flags.some(([name]) => name === "soft") ? {} : { hard: "yes" }),
     ...Object.fromEntries(flags.map(([name]) => [name, "yes"])),
@@ -77,76 +77,54 @@ function liveOptions(client: Client): JsonObject {
   };
 }
 
+/** The server's side: its packages, the daemon, the folder, and last the export that needs them. */
+function serverOf(config: Config, name: string, share: Share, make: Make): readonly Resource[] {
+  const { host, path } = share;
+  const packages = make("host.packages", host, "", { packages: serverPackages }, [], "host");
+  const unit = { unit: "nfs-server.service", alive: ALIVE };
+  const daemon = make("host.unit", host, ":nfs-server.service", unit, [packages.address], "host");
+  const folder = make("host.directory", host, `:${path}`, { path }, [], "path");
+  const spec = { fleet: config.fleet, share: name, path, clients: exportedTo(config, share) };
+  const needs = [packages.address, daemon.address, folder.address];
+  return [packages, daemon, folder, make("nfs.export", host, `:${name}`, spec, needs)];
+}
+
+/** The options of a client's mount: `hard` unless it asks for `soft`. */
+function mountOptionsOf({ version, readOnly, mountOptions }: Client): readonly string[] {
+  const hard = mountOptions.includes("soft") ? [] : ["hard"];
+  return [`vers=${version}`, ...hard, readOnly ? "ro" : "rw", ...mountOptions];
+}
+
+/** A client's side: its packages and the mount, which needs the export. */
+function mountOf(
+  config: Config,
+  name: string,
+  share: Share,
+  client: Client,
+  exported: string,
+  make: Make,
+): readonly Resource[] {
+  const where = ["clients", client.index];
+  const address = storageAddress(config, share.host);
+  const installed = make("host.packages", client.host, "", { packages: clientPackages }, [], ...where);
+  const mount = {
+    title: `share ${name} of ${share.host}`,
+    what: `${isIPv6(address) ? `[${address}]` : address}:${share.path}`,
+    type: "nfs",
+    options: mountOptionsOf(client),
+    live: { fstype: client.version === "3" ? "nfs" : "nfs4", options: liveOptions(client) },
+  };
+  return [installed, mountOn(make, config.fleet, client, mount, [installed.address, exported])];
+}
+
 function resourcesOf(config: Config, name: string, share: Share): readonly Resource[] {
-  const part = `shares.${name}`;
-  const at = (...path: JsonPath) => config.at(["shares", name, ...path]);
-  const { host: server, path } = share;
-  const make = (
-    type: string,
-    host: string,
-    suffix: string,
-    spec: object,
-    needs: readonly string[],
-    where: JsonPath,
-  ) => ({
-    address: `${type}/${host}${suffix}`,
-    type,
-    host,
-    spec: spec as JsonObject,
-    needs,
-    parts: [part],
-    at: at(...where),
-  });
-  const packages = (host: string, list: readonly string[], where: JsonPath) =>
-    make("host.packages", host, "", { packages: list }, [], where);
-  const own = packages(server, serverPackages, ["host"]);
-  const daemon = make(
-    "host.unit",
-    server,
-    ":nfs-server.service",
-    { unit: "nfs-server.service", alive: ALIVE },
-    [own.address],
-    ["host"],
-  );
-  const folder = make("host.directory", server, `:${path}`, { path }, [], ["path"]);
-  const exported = make(
-    "nfs.export",
-    server,
-    `:${name}`,
-    { fleet: config.fleet, share: name, path, clients: exportedTo(config, share) },
-    [own.address, daemon.address, folder.address],
-    [],
-  );
-  const address = storageAddress(config, server);
-  const clients = clientsOf(share).flatMap((client) => {
-    const where = ["clients", client.index];
-    const installed = packages(client.host, clientPackages, where);
-    const fixed = [`vers=${client.version}`, "hard", client.readOnly ? "ro" : "rw"];
-    const options = client.mountOptions.includes("soft")
-      ? fixed.filter((option) => option !== "hard")
-      : fixed;
-    const spec = {
-      title: `share ${name} of ${server}`,
-      what: `${isIPv6(address) ? `[${address}]` : address}:${path}`,
-      where: client.mountpoint,
-      type: "nfs",
-      options: [...options, ...client.mountOptions],
-      live: { fstype: client.version === "3" ? "nfs" : "nfs4", options: liveOptions(client) },
-      fleet: config.fleet,
-    };
-    return [
-      installed,
-      make(
-        "host.mount",
-        client.host,
-        `:${client.mountpoint}`,
-        spec,
-        [installed.address, exported.address],
-        where,
-      ),
-    ];
-  });
-  return [own, daemon, folder, exported, ...clients];
+  const make = maker(config, "shares", name);
+  const server = serverOf(config, name, share, make);
+  const exported = `nfs.export/${share.host}:${name}`;
+  return [
+    ...server,
+    ...clientsOf(share).flatMap((client) => mountOf(config, name, share, client, exported, make)),
+  ];
 }
 
 /** Per share: package, directory, daemon and export on its host; package and mount on each client. */

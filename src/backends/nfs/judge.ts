@@ -3,6 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { readerOf, type Snapshot } from "../../model/snapshot.ts";
+import { draft } from "./findings/index.ts";
 import { usersOf } from "./probe/facts.ts";
 
 const keysOf = (state: JsonObject | undefined) => Object.keys((state?.exported ?? {}) as JsonObject);
@@ -39,11 +40,12 @@ function strangers(config: Config, change: Change, snapshot: Snapshot): readonly
     (user) => clients.has(user) && !known.has(user),
   );
   return using.map((user) => ({
-    code: "NFS220",
-    severity: "warning",
-    message: `${user} still uses ${change.host} and loses ${change.address}; it is not a host of this file, so holdfast cannot unmount it there`,
+    ...draft(
+      "NFS220",
+      `${user} still uses ${change.host} and loses ${change.address}; it is not a host of this file, so holdfast cannot unmount it there`,
+      { values: { user } },
+    ),
     host: change.host,
-    hint: `unmount it on ${user} first, or it will see stale file handles`,
   }));
 }
 
@@ -63,12 +65,12 @@ function moves(changes: readonly Change[]): readonly Finding[] {
     const now = elsewhere ? change.host : [...to].join(", ");
     return [
       {
-        code: "NFS221",
-        severity: "warning",
-        message: `share ${share} moves from ${old} to ${now}; holdfast moves the export and the mounts, not the data`,
+        ...draft(
+          "NFS221",
+          `share ${share} moves from ${old} to ${now}; holdfast moves the export and the mounts, not the data`,
+        ),
         host: change.host,
         ...(change.at ? { at: change.at } : {}),
-        hint: "copy the data first if the clients shall find it there; what is at the old place stays there",
       },
     ];
   });

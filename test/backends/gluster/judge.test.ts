@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { judge } from "../../../src/backends/gluster/judge.ts";
 import { poolTopology } from "../../../src/backends/gluster/pool/topology.ts";
 import { needed, serves } from "../../../src/backends/gluster/probe/quorum.ts";
-import { lets } from "../../../src/backends/gluster/rules/allow-match.ts";
+import { entryAdmits } from "../../../src/backends/gluster/rules/allow-match.ts";
 import { durationText } from "../../../src/backends/host/text/duration.ts";
 import type { Change } from "../../../src/model/change.ts";
 import { configOf } from "../../support/fleet.ts";
@@ -72,12 +72,12 @@ describe("a name that changes below a running glusterd", () => {
   const links = (host: string, before: string, after: string) =>
     change("host.links", host, host, { "/etc/hosts": before }, { "/etc/hosts": after });
 
-  test("is told when it is the member's own", () => {
+  test("is reported when it is the member's own", () => {
     expect(said([links("s1", "127.0.1.1 s1\n", "192.0.2.1 s1\n")])).toEqual(["GLU251 s1"]);
     expect(said([links("s1", "192.0.2.9 s1 s1.lan\n", "192.0.2.1 s1\n")])).toEqual(["GLU251 s1"]);
   });
 
-  test("is nothing to tell for another name, a client, or where no glusterd runs", () => {
+  test("is not reported for another name, a client, or where no glusterd runs", () => {
     expect(said([links("s1", "192.0.2.1 s1\n", "192.0.2.1 s1\n192.0.2.2 s2\n")])).toEqual([]);
     expect(said([links("c1", "127.0.1.1 c1\n", "192.0.2.21 c1\n")])).toEqual([]);
     const none = { rc: 0, out: "none\n" };
@@ -101,7 +101,7 @@ test.each([
   ["128.0.0.0/1", true],
   ["2001:db8::1", false],
 ])("auth.allow %s lets c1 in: %s", (entry, yes) => {
-  expect(lets(entry, ["c1", "192.0.2.21"])).toBe(yes);
+  expect(entryAdmits(entry, ["c1", "192.0.2.21"])).toBe(yes);
 });
 
 const volume = (kind: object) =>

@@ -8,7 +8,7 @@ export type Release = "bookworm" | "trixie";
 
 /** One recorded answer. */
 export const recorded = (release: Release, name: string): string =>
-  readFileSync(new URL(`recorded/${release}/${name}.xml`, import.meta.url), "utf8");
+  readFileSync(new URL(`./recorded/${release}/${name}.xml`, import.meta.url), "utf8");
 
 /** A `pool list` recorded on s1 as another member tells it: only who is `localhost` differs. */
 export const listedBy = (host: string, list: string): string =>

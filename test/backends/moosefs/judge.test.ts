@@ -29,12 +29,12 @@ const narrowed = (config: ReturnType<typeof fileOf>) =>
     after: { inForce: moosefsPools(config).flatMap((pool) => meanings(exportLines(pool))) },
   });
 
-test("a mount that loses its access is told: it would hang", () => {
+test("a mount that loses its access is reported: it would hang", () => {
   // s1 has the recorded pool mounted
-  const told = (pool: object) => found(fileOf(pool), [narrowed(fileOf(pool))]);
-  expect(told({ clients: ["s2"] })).toEqual(["MFS291 s1"]);
-  expect(told({ clients: ["s2"], allow: ["192.0.2.0/28"] })).toEqual([]);
-  expect(told({ clients: ["s1"] })).toEqual([]);
+  const codes = (pool: object) => found(fileOf(pool), [narrowed(fileOf(pool))]);
+  expect(codes({ clients: ["s2"] })).toEqual(["MFS291 s1"]);
+  expect(codes({ clients: ["s2"], allow: ["192.0.2.0/28"] })).toEqual([]);
+  expect(codes({ clients: ["s1"] })).toEqual([]);
 });
 
 test("whoever loses access, or another folder than it had, has to be seen", () => {
@@ -50,7 +50,7 @@ test("not when it is unmounted in the same run", () => {
   expect(found(config, [narrowed(config), gone])).toEqual([]);
 });
 
-test("little memory is told when a host becomes a server, not afterwards", () => {
+test("little memory is reported when a host becomes a server, not afterwards", () => {
   const tight = edited("bookworm", "healthy", (text) =>
     text.replaceAll("memoryKiB 4194304", "memoryKiB 409600"),
   );

@@ -13,7 +13,7 @@ export type Replies = Readonly<Record<string, Readonly<Record<string, FactReply>
 
 /** One recorded scene. */
 export const recorded = (release: Release, scene: string): Replies =>
-  JSON.parse(readFileSync(new URL(`recorded/${release}/${scene}.json`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(new URL(`./recorded/${release}/${scene}.json`, import.meta.url), "utf8"));
 
 /** A recorded scene in which some text is another. */
 export const edited = (release: Release, scene: string, edit: (text: string) => string): Replies =>

@@ -13,7 +13,7 @@ import { configOf } from "../../support/fleet.ts";
 
 /** Recorded on four hosts: s1 is master, s2 to s4 chunkservers, s3 with two disks, s4 with labels; s2 metalogger too. */
 export const recordedServers = (name: string): Snapshot =>
-  JSON.parse(readFileSync(new URL(`servers/${name}.json`, import.meta.url), "utf8")) as Snapshot;
+  JSON.parse(readFileSync(new URL(`./servers/${name}.json`, import.meta.url), "utf8")) as Snapshot;
 
 const hosts = Object.fromEntries(["s1", "s2", "s3", "s4"].map((name, i) => [name, `192.0.2.1${i + 1}`]));
 
@@ -70,7 +70,7 @@ export function answering(
 }
 
 /** What differs, and what would be done about it, as `type about host (waits)` texts by address. */
-export function judged(config: Config, snapshot: Snapshot) {
+export function masterFindings(config: Config, snapshot: Snapshot) {
   const pools = moosefsPools(config);
   const parts = [
     diffFleetKind(

@@ -1,22 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planned } from "../applying.ts";
-import { dice, SEED } from "../dice.ts";
+import { keepBare } from "../bare.ts";
+import { killAfterEachStep, killInEachStep } from "../bring-up.ts";
 import { labGate } from "../gate.ts";
 import { type Holdfast, holdfastFor } from "../holdfast.ts";
-import { begunLast, KILLED, keyOf, killedAfterEach, killedIn } from "../killing.ts";
+import { keyOf, killedAfterEach } from "../killing.ts";
 import { type Lab, openLab } from "../lab.ts";
 import { say } from "../program.ts";
 import { eventually, inSync, sumOf, writeFile } from "../witness.ts";
-import {
-  bricksDown,
-  keepBare,
-  peersOf,
-  poolAt,
-  sumInBrick,
-  undoGluster,
-  unhealed,
-  volumeOn,
-} from "./support.ts";
+import { bricksDown, peersOf, poolAt, sumInBrick, undoGluster, unhealed, volumeOn } from "./support.ts";
 
 const SERVERS = ["g1", "g2", "g3"];
 const HOSTS = [...SERVERS, "c1"];
@@ -43,7 +35,7 @@ const pairs = (perPeer: number) => ({
 });
 
 /** Longest time from the beginning of a step to the kill: long enough to meet gluster at work, short for most others. */
-const REACH_MS = 700;
+const LONGEST_MS = 700;
 
 describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { timeout: 1_800_000 }, () => {
   let lab: Lab;
@@ -118,13 +110,7 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
   });
 
   it("after each of its steps, goes on from there", async () => {
-    await bare();
-    const { cuts, ended } = await killedAfterEach(holdfast);
-    say(`bring-up: killed after each step: ${cuts.join(", ")}`);
-    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-    expect(ended.told.at(-1)).toMatchObject({ type: "result", outcome: "done", inSync: true });
-    expect(cuts.length).toBeGreaterThanOrEqual(steps / 2);
-    expect(await picture()).toEqual(wanted);
+    await killAfterEachStep({ holdfast, bare, picture, wanted }, steps);
     await works(onAll);
   });
 
@@ -167,23 +153,8 @@ describe.skipIf(!(await labGate()))("a run on a gluster pool that is killed", { 
 
   it("in the midst of what it does to gluster, comes to the same at the next run", async () => {
     holdfast.write({ pools: { gvol: THREE } });
-    const roll = dice(SEED);
-    say(`LAB_SEED=${SEED}`);
-    const cuts: string[] = [];
-    for (const id of own) {
-      await bare();
-      const { code, told } = await killedIn(holdfast, (step) => keyOf(step) === id, roll() * REACH_MS);
-      const at = begunLast(told);
-      cuts.push(at);
-      // the last step may have been through before the kill
-      if (id !== own.at(-1)) expect(code, at).toBe(KILLED);
-      const next = await holdfast.run(["apply", "--yes"]);
-      expect(next, `after ${at}`).toMatchObject({ code: 0 });
-      await inSync(holdfast);
-      expect(await picture(), `after ${at}`).toEqual(wanted);
-    }
+    const cuts = await killInEachStep({ holdfast, bare, picture, wanted }, own, LONGEST_MS, own.at(-1));
     await works(onAll);
-    say(`bring-up: killed ${cuts.length} times in the midst of a step: ${cuts.join(", ")}`);
     expect(cuts.length).toBeGreaterThanOrEqual(9);
   });
 });

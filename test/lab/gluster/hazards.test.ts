@@ -87,7 +87,7 @@ describe.skipIf(!(await labGate()))("what a trusted pool can get into, on real h
     await inSync(holdfast);
   });
 
-  it("a ratio of its own for the server quorum: told as gluster counts it", async () => {
+  it("a ratio of its own for the server quorum: reported as gluster counts it", async () => {
     const ratio = "cluster.server-quorum-ratio";
     await lab.must("s1", `gluster --mode=script volume set all ${ratio} 90%`);
     lab.powerOff("s3");

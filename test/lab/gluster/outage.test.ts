@@ -17,8 +17,9 @@ const file = (peers: readonly string[], more: object = {}) => ({
       size: "300MiB",
       folder: "/srv/gluster",
       mountpoint: AT,
-      // how long clients wait for a server that is gone: 42 s unless said otherwise
-      options: { "network.ping-timeout": "5" },
+      // how long clients wait for a server that is gone: 42 s unless said otherwise; on a busy machine a server that
+      // is there can be silent for some seconds, and with two of three given up a client rightly refuses to work
+      options: { "network.ping-timeout": "20" },
       clients: ["c1", "c2"],
       ...more,
     },

@@ -1,3 +1,4 @@
+import { undo } from "../bare.ts";
 import type { Lab } from "../lab.ts";
 import { layersAt } from "../witness.ts";
 
@@ -43,12 +44,12 @@ export async function optionOf(lab: Lab, host: string, volume: string, key: stri
 /** What is mounted from gluster at a path: `volume rw`, whichever server it came from; else what is there instead. */
 export async function poolAt(lab: Lab, host: string, where: string): Promise<string> {
   const layers = await layersAt(lab, host, where);
-  const told = layers.map(({ source, fstype, options }) =>
+  const texts = layers.map(({ source, fstype, options }) =>
     fstype === "fuse.glusterfs"
       ? `${source.slice(source.indexOf(":/") + 2)} ${options.includes("ro") ? "ro" : "rw"}`
       : fstype,
   );
-  return told.join(" | ") || "nothing";
+  return texts.join(" | ") || "nothing";
 }
 
 /** Names and states of a host's peers as it sees them itself, sorted: `g2 Peer in Cluster (Connected)`. */
@@ -58,7 +59,7 @@ export async function peersOf(lab: Lab, host: string): Promise<readonly string[]
   return found.map(([, name, state]) => `${name} ${state}`).sort();
 }
 
-/** Bricks of a volume without a running process, as `gluster volume status` tells it; undefined when it cannot tell. */
+/** Bricks of a volume without a running process, as `gluster volume status` reports it; undefined when it cannot. */
 export async function bricksDown(
   lab: Lab,
   host: string,
@@ -77,7 +78,7 @@ export async function bricksDown(
   return all.map((name) => name.replace(/ \(arbiter\)$/, "")).filter((name) => !up.has(name));
 }
 
-/** How many entries wait to be healed over all bricks; -1 while any brick cannot tell. */
+/** How many entries wait to be healed over all bricks; -1 while any brick does not answer. */
 export async function unhealed(lab: Lab, host: string, volume: string): Promise<number> {
   const { stdout } = await lab.exec(host, `gluster --mode=script volume heal ${volume} info`);
   const counts = [...stdout.matchAll(/^Number of entries: (.*)$/gm)].map(([, text = ""]) => text.trim());
@@ -106,30 +107,14 @@ export async function sumInBrick(lab: Lab, brick: string, file: string): Promise
 export const sizeAt = async (lab: Lab, host: string, where: string): Promise<number> =>
   Number((await lab.must(host, `df -B1 --output=size ${where} | tail -n 1`)).trim());
 
-/** Keeps what {@link undoGluster} cannot make again; to be called while the host is bare. */
-export const keepBare = (lab: Lab, host: string) => lab.must(host, "cp /etc/hosts /root/hosts.bare");
-
-/**
- * Undoes on a host everything a pool is made of, packages apart: what a bring-up then finds is a host that is bare but
- * installed. Done by hand, since holdfast never takes so much away at once.
- */
+/** Undoes on a host everything a gluster pool is made of, packages apart. */
 export const undoGluster = (lab: Lab, host: string, folder: string) =>
-  lab.must(host, `sh -s -- ${folder}`, {
-    stdin: `set -u
-findmnt -n -r -t fuse.glusterfs -o TARGET | while read -r at; do umount "$at" || umount -l "$at"; done
+  undo(lab, host, folder, {
+    stop: `findmnt -n -r -t fuse.glusterfs -o TARGET | while read -r at; do umount "$at" || umount -l "$at"; done
 systemctl disable --now glusterd 2>/dev/null
 pkill -KILL -x 'gluster.*'
-n=0; while pgrep -x 'gluster.*' >/dev/null && [ $n -lt 50 ]; do sleep 0.1; n=$((n + 1)); done
-for u in /etc/systemd/system/*.mount; do
-  [ -e "$u" ] && grep -q '^# holdfast' "$u" || continue
-  systemctl disable --now "\${u##*/}" 2>/dev/null; rm -f "$u"
-done
-for u in $(grep -ls '^# holdfast' /etc/systemd/system/*); do rm -f "$u"; done
-systemctl daemon-reload; systemctl reset-failed 2>/dev/null
-findmnt -n -r -o TARGET | grep "^$1/" | while read -r at; do umount "$at"; done
-rm -rf "$1" /mnt/*
-if [ -d /var/lib/glusterd ]; then
+n=0; while pgrep -x 'gluster.*' >/dev/null && [ $n -lt 50 ]; do sleep 0.1; n=$((n + 1)); done`,
+    remove: `if [ -d /var/lib/glusterd ]; then
   cd /var/lib/glusterd && rm -rf glusterd.info options vols peers bitd nfs scrub glustershd quotad snaps ss_brick
-fi
-cat /root/hosts.bare >/etc/hosts`,
+fi`,
   });

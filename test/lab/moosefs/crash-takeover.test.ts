@@ -76,9 +76,9 @@ describe.skipIf(!(await labGate()))("a takeover that is killed", { timeout: 1_80
 
   /** Applies, killed at some moment in the midst of one step; then once more, to its end. */
   async function inTheMidst(step: string, afterMs: number, args: readonly string[]): Promise<Ending> {
-    const { code, told } = await killedIn(holdfast, (one) => nameOf(one) === step, afterMs, args);
+    const { code, events } = await killedIn(holdfast, (one) => nameOf(one) === step, afterMs, args);
     const next = await holdfast.run(["apply", "--yes", ...args]);
-    const cuts = code === KILLED ? [begunLast(told)] : [];
+    const cuts = code === KILLED ? [begunLast(events)] : [];
     return { cuts, code: next.code, said: next.stdout + next.stderr };
   }
 

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Plan } from "../../../src/model/plan.ts";
 import { planned } from "../applying.ts";
-import { dice, SEED } from "../dice.ts";
+import { keepBare } from "../bare.ts";
+import { killAfterEachStep, killInEachStep } from "../bring-up.ts";
+import { SEED } from "../dice.ts";
 import { labGate } from "../gate.ts";
-import { keepBare } from "../gluster/support.ts";
 import { type Holdfast, holdfastFor } from "../holdfast.ts";
-import { begunLast, KILLED, keyOf, killed, killedAfterEach, killedIn } from "../killing.ts";
+import { KILLED, keyOf, killed, killedAfterEach } from "../killing.ts";
 import { type Lab, openLab } from "../lab.ts";
 import { say } from "../program.ts";
-import { eventually, inSync, sumOf, writeFile } from "../witness.ts";
+import { eventually, sumOf, writeFile } from "../witness.ts";
 import { copiesOf, mooseAt, SOUND, servedBy, serversOf, troubleOf, undoMoose } from "./support.ts";
 
 const HOSTS = ["m1", "m2", "s1", "s2", "s3", "c1"];
@@ -36,7 +37,7 @@ const S3 = { host: "s3", labels: ["A"] };
 const PAIR = { pools: { mvol: pool(S1, S2) } };
 
 /** Longest time from the beginning of a step to the kill: long enough to meet a daemon starting, short for most others. */
-const REACH_MS = 900;
+const LONGEST_MS = 900;
 
 describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { timeout: 1_800_000 }, () => {
   let lab: Lab;
@@ -104,20 +105,11 @@ describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { 
   });
 
   it("after each of its steps, goes on from there", async () => {
-    await bare();
-    const { cuts, ended } = await killedAfterEach(holdfast);
-    say(`bring-up: killed after each step: ${cuts.join(", ")}`);
-    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-    expect(ended.told.at(-1)).toMatchObject({ type: "result", outcome: "done", inSync: true });
-    expect(cuts.length).toBeGreaterThanOrEqual(steps / 2);
-    expect(await picture()).toEqual(wanted);
+    await killAfterEachStep({ holdfast, bare, picture, wanted }, steps);
     await works();
   });
 
   it("in the midst of what it does to MooseFS, comes to the same at the next run", async () => {
-    const roll = dice(SEED);
-    say(`LAB_SEED=${SEED}`);
-    const cuts: string[] = [];
     // each takes a bring-up of its own: a third of them in every run, another third for another seed
     const chosen = own.filter(
       (id, at) =>
@@ -126,21 +118,8 @@ describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { 
         // the longest: it is still going on when the next run looks
         id.startsWith("moosefs.master.create "),
     );
-    for (const id of chosen) {
-      await bare();
-      const { code, told } = await killedIn(holdfast, (step) => keyOf(step) === id, roll() * REACH_MS);
-      const at = begunLast(told);
-      cuts.push(at);
-      // a step that turns out to be done already is short, and the last one may have been through before the kill
-      if (!told.some(({ type, step }) => type === "same" && step && keyOf(step) === id) && id !== own.at(-1))
-        expect(code, at).toBe(KILLED);
-      const next = await holdfast.run(["apply", "--yes"]);
-      expect(next, `after ${at}`).toMatchObject({ code: 0 });
-      await inSync(holdfast);
-      expect(await picture(), `after ${at}`).toEqual(wanted);
-    }
+    const cuts = await killInEachStep({ holdfast, bare, picture, wanted }, chosen, LONGEST_MS, own.at(-1));
     await works();
-    say(`bring-up: killed ${cuts.length} times in the midst of a step: ${cuts.join(", ")}`);
     expect(cuts.length).toBeGreaterThanOrEqual(Math.floor(own.length / 3));
     expect(own.length).toBeGreaterThanOrEqual(8);
   });
@@ -173,7 +152,7 @@ describe.skipIf(!(await labGate()))("a run on a MooseFS pool that is killed", { 
     const { cuts, ended } = await killedAfterEach(holdfast, ["--wait", "600"]);
     say(`drain: killed while it waited, and after each step: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-    expect(ended.told.at(-1), ended.stdout).toMatchObject({ type: "result", outcome: "done" });
+    expect(ended.events.at(-1), ended.stdout).toMatchObject({ type: "result", outcome: "done" });
     for (const step of ["stop", "forget", "retire"])
       expect(cuts.join()).toContain(`moosefs.chunkserver.${step}`);
     // what is left is the disk itself, which only a consent of its own erases

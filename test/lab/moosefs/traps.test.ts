@@ -4,7 +4,7 @@ import { labGate } from "../gate.ts";
 import { type Holdfast, holdfastFor } from "../holdfast.ts";
 import { type Lab, openLab } from "../lab.ts";
 import { eventually, inSync, sumOf, writeFile } from "../witness.ts";
-import { SOUND, serversOf, troubleOf } from "./support.ts";
+import { SOUND, serversOf, troubleOf, unmetClasses } from "./support.ts";
 
 const AT = "/mnt/mvol";
 const ROOT = "/srv/chunks/mvol/d0";
@@ -59,6 +59,7 @@ for (const release of RELEASES)
       afterEach(async () => {
         await eventually(() => serversOf(lab, "m1"), ["s1", "s2"], 60);
         await eventually(() => troubleOf(lab, "m1"), SOUND, 120);
+        await eventually(() => unmetClasses(lab, "m1", ["2"]), [], 60);
         expect(await read()).toEqual(sums);
         await inSync(holdfast);
       });

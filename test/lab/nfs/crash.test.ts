@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applying, planned, type Told } from "../applying.ts";
+import { type ApplyEvent, applying, planned } from "../applying.ts";
 import { dice, SEED } from "../dice.ts";
 import { labGate } from "../gate.ts";
 import { wholeFiles } from "../half-written.ts";
@@ -25,7 +25,7 @@ function anyMoment() {
   return () => {
     longest *= 1.1;
     let timer: NodeJS.Timeout | undefined;
-    return ({ type }: Told, kill: () => void) => {
+    return ({ type }: ApplyEvent, kill: () => void) => {
       if (type !== "started" || (timer && roll() < 0.5)) return;
       clearTimeout(timer);
       timer = setTimeout(kill, roll() * longest);
@@ -47,19 +47,19 @@ describe.skipIf(!(await labGate()))("a run that is killed", { timeout: 900_000 }
   /** Applies again and again, killed whenever `deadly` says so, until a run ends by itself; no file is ever half written. */
   const untilWhole = (
     args: readonly string[],
-    deadly: () => (told: Told, kill: () => void) => void,
+    deadly: () => (events: ApplyEvent, kill: () => void) => void,
     afterKill = async () => {},
   ) =>
     untilItEnds(
       async (cuts) => {
-        const { done, told } = applying(holdfast, { args, onTold: deadly() });
+        const { done, events } = applying(holdfast, { args, onEvent: deadly() });
         const ended = await done;
         if (ended.code === KILLED) await afterKill();
-        whole.expects(told);
+        whole.expects(events);
         expect(await whole.wrong(), `after ${cuts.length + 1} runs: ${cuts.join(", ")}`).toEqual([]);
-        return { ...ended, told };
+        return { ...ended, events };
       },
-      (told) => `${told.at(-1)?.type} ${nameOf(told.at(-1)?.step)}`,
+      (events) => `${events.at(-1)?.type} ${nameOf(events.at(-1)?.step)}`,
     );
 
   /** The share works for these clients and nobody else, by the hosts' own account. */
@@ -97,12 +97,12 @@ describe.skipIf(!(await labGate()))("a run that is killed", { timeout: 900_000 }
     holdfast.write(share("/srv/web", ["c1", "c2"]));
     const { plan } = await planned(holdfast);
     // one action at a time: so what a kill lets run on is one action at most, and no cut point is passed by
-    const { cuts, ended } = await untilWhole(["--parallel", "1"], () => (told, kill) => {
-      if (told.type === "done") kill();
+    const { cuts, ended } = await untilWhole(["--parallel", "1"], () => (events, kill) => {
+      if (events.type === "done") kill();
     });
     say(`bring-up: ${plan.actions.length} actions, killed ${cuts.length} times: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-    expect(ended.told.at(-1)).toMatchObject({ type: "result", outcome: "done", inSync: true });
+    expect(ended.events.at(-1)).toMatchObject({ type: "result", outcome: "done", inSync: true });
     expect(cuts.length).toBeGreaterThanOrEqual(plan.actions.length / 2);
     expect(cuts.length).toBeLessThanOrEqual(plan.actions.length);
     await witness("/srv/web", ["c1", "c2"]);

@@ -119,7 +119,7 @@ describe.skipIf(!(await labGate()))("a host that goes away", { timeout: 900_000 
         why: expect.stringContaining("c2 went away while it ran"),
       });
       expect(
-        run.told.filter(({ type, step }) => type === "started" && step?.host === "c2").length,
+        run.events.filter(({ type, step }) => type === "started" && step?.host === "c2").length,
       ).toBeLessThan(3);
       expect(await mounted("c1", "/mnt/docs")).toBe(source("/srv/docs"));
       await lab[back]("c2");
@@ -130,14 +130,14 @@ describe.skipIf(!(await labGate()))("a host that goes away", { timeout: 900_000 
       await finishes();
     });
 
-  it("in the middle, the server: what stands on it is not begun, a later run finishes", async () => {
+  it("in the middle, the server: what depends on it is not begun, a later run finishes", async () => {
     holdfast.write(alsoDocs(["c1", "c2"]));
     const run = applying(holdfast, { args: ["--timeout", "4"] });
     await run.until(begins("nfs.export.write", "s1"));
     lab.powerOff("s1");
     const ended = await run.done;
     expect([4, 8], ended.stdout + ended.stderr).toContain(ended.code);
-    expect(run.told.filter(begins("host.mount.mount"))).toEqual([]);
+    expect(run.events.filter(begins("host.mount.mount"))).toEqual([]);
     expect(run.of("skipped").map(({ step }) => step?.address)).toContain("host.mount/c1:/mnt/docs");
     await lab.start("s1");
     await finishes();

@@ -184,7 +184,7 @@ describe.skipIf(!(await labGate()))("what is removed, refused and out of reach, 
     await restore();
   });
 
-  it("is not held up by a dead server, and touches nothing that stands on it", async () => {
+  it("is not held up by a dead server, and touches nothing that depends on it", async () => {
     await lab.must("s1", "sync"); // what came before shall not come back with it
     lab.powerOff("s1");
     await lab.must("c2", "systemctl disable mnt-web.mount");

@@ -1,9 +1,11 @@
 import type { Finding } from "../../../model/finding.ts";
+import type { Draft } from "../../../model/finding-table.ts";
 import type { Observation } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Read } from "../../../model/snapshot.ts";
 import { checkCovered, checkDevice, checkFileSystem, notThere } from "../../host/filesystem/check.ts";
-import { findingsThere, type Told } from "../../host/rules/finding.ts";
+import { type FindingDraft, findingsThere } from "../../host/rules/finding.ts";
+import { draft } from "../findings/index.ts";
 import {
   BRICK,
   type BrickSpec,
@@ -15,58 +17,38 @@ import {
 } from "./state.ts";
 
 /** Whose the brick's folder is, when it is not free. */
-function taken(spec: BrickSpec, seen: SeenBrick, read: Read): readonly Told[] {
+function taken(spec: BrickSpec, seen: SeenBrick, read: Read): readonly Draft[] {
   const { path, pool } = spec;
   const known = knownVolumes(read);
   const [own] = seen.ids;
   if (own === undefined && seen.gfids.length > 0)
     return [
-      {
-        code: "GLU213",
-        message: `${seen.gfids[0]} carries a gfid of gluster without a volume id: it was part of a volume once`,
-        hint: "see whether its data is still needed; if not, remove the folder there",
-      },
+      draft(
+        "GLU213",
+        `${seen.gfids[0]} carries a gfid of gluster without a volume id: it was part of a volume once`,
+      ),
     ];
   if (own === undefined)
     return seen.content && seen.brick === "directory"
-      ? [
-          {
-            code: "GLU214",
-            message: `${path} is not empty, and belongs to no volume`,
-            hint: "move what is in it away, or give the brick another folder",
-          },
-        ]
+      ? [draft("GLU214", `${path} is not empty, and belongs to no volume`)]
       : [];
   if (known === undefined) return [];
   const name = known.get(own.id);
   if (name === pool && own.path === path) return [];
   if (name === undefined && leftoverOf(spec, seen, read)) return [];
-  return [
-    {
-      code: "GLU212",
-      message: name
-        ? `${own.path} belongs to the volume ${name}`
-        : `${own.path} belongs to a volume (id ${own.id}) that this host does not know, and there is data in it`,
-      hint: name
-        ? "give the brick another folder"
-        : "see whether the data is still needed; if not, remove the folder there, or give the brick another one",
-    },
-  ];
+  const message = name
+    ? `${own.path} belongs to the volume ${name}`
+    : `${own.path} belongs to a volume (id ${own.id}) that this host does not know, and there is data in it`;
+  return [draft("GLU212", message, { hint: name ? "used" : "unknown" })];
 }
 
-function places(resource: Resource, seen: SeenBrick): readonly Told[] {
+function places(resource: Resource, seen: SeenBrick): readonly FindingDraft[] {
   const spec = brickSpec(resource);
   const { root, path, backing } = spec;
   const other = seen.root === "other" ? root : seen.brick === "other" ? path : undefined;
-  const missing: readonly Told[] =
+  const missing =
     backing === "given" && seen.root === "absent"
-      ? [
-          {
-            code: "GLU208",
-            message: `${root} is not there, and a brick whose path is given is not made`,
-            hint: "mount its file system, or make the folder; without `bricks` of the peer holdfast makes them",
-          },
-        ]
+      ? [draft("GLU208", `${root} is not there, and a brick whose path is given is not made`)]
       : [];
   return [
     ...(other === undefined ? [] : [notThere(BRICK, other)]),

@@ -2,14 +2,15 @@ import type { HostKind } from "../../../model/backend.ts";
 import type { Change } from "../../../model/change.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { Observation, Observed } from "../../../model/observation.ts";
+import { within } from "../../../model/place.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Read } from "../../../model/snapshot.ts";
-import { fileSystemState, readTenantMark, unitAt, wantedFileSystem } from "../../host/filesystem/spec.ts";
-import { unitPath } from "../../host/mount/spec.ts";
-import { unitsFact, whereOf } from "../../host/mount/state.ts";
+import { readTenantMark, unitAt } from "../../host/filesystem/spec.ts";
+import { fileSystemState, wantedFileSystem } from "../../host/filesystem/state.ts";
+import { unitsFact } from "../../host/mount/facts.ts";
+import { unitPath, whereOf } from "../../host/mount/unit-file.ts";
 import { listedFiles } from "../../host/probe/files.ts";
-import { within } from "../../host/probe/path.ts";
-import { whose } from "../../host/write/mark.ts";
+import { ownershipOf } from "../../host/write/mark.ts";
 import { brickFact, clusterFact } from "../probe/facts.ts";
 import { knownOn, type Volume } from "../probe/members.ts";
 import { brickActions, brickCommands } from "./actions.ts";
@@ -32,7 +33,7 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
   }
   if (!unit && seen.image === 0 && seen.mounted === null) return { status: "absent" };
   const state = { brick: spec.path, ...fileSystemState(BRICK, spec, seen, unit), leftover };
-  const mark = whose(unit && readTenantMark(BRICK, unit.content)?.fleet, fleet);
+  const mark = ownershipOf(unit && readTenantMark(BRICK, unit.content)?.fleet, fleet);
   return { status: "present", mark, state };
 }
 

@@ -3,11 +3,12 @@ import type { Read } from "../../../model/snapshot.ts";
 import type { FileSystemSpec, Tenant } from "../../host/filesystem/spec.ts";
 import {
   firstOf,
+  type PathType,
+  pathTypeOf,
   type SeenFileSystem,
-  type Standing,
   seenFileSystem,
-  standing,
 } from "../../host/filesystem/state.ts";
+import type { brickFindings } from "../findings/bricks.ts";
 import { brickFact } from "../probe/facts.ts";
 import { knownOn } from "../probe/members.ts";
 
@@ -32,17 +33,17 @@ export const BRICK: Tenant = {
     larger: "GLU217",
     noDevice: "GLU218",
     small: "GLU219",
-  },
+  } satisfies Record<keyof Tenant["codes"], keyof typeof brickFindings>,
 };
 
 /** The spec of a `gluster.brick` resource. */
 export const brickSpec = (resource: Resource): BrickSpec => resource.spec as unknown as BrickSpec;
 
-/** What stands where a brick is, or is to be. */
+/** What is where a brick is, or is to be. */
 export interface SeenBrick extends SeenFileSystem {
   /** As `stat -f` names it. */
   readonly fileSystem: string;
-  readonly brick: Standing;
+  readonly brick: PathType;
   /** Anything but gluster's own bookkeeping is in the brick. */
   readonly content: boolean;
   /** Volume ids on the brick and on the folders above it, nearest first: hex digits without dashes. */
@@ -64,7 +65,7 @@ export function seenBrick(spec: BrickSpec, read: Read): SeenBrick | { readonly u
   return {
     ...seenFileSystem(spec, words),
     fileSystem: on[1] ?? "",
-    brick: standing(words, "brick"),
+    brick: pathTypeOf(words, "brick"),
     content: firstOf(words, "content") !== undefined,
     ids: paths("volume-id").map(([, id = "", ...path]) => ({
       id: id.replace(/^0x/, ""),

@@ -31,7 +31,7 @@ export const gluster = (words: readonly string[]): Command =>
   shell(`# gluster\n${RUN}\ngl "$@"`, words, LONGEST_S);
 
 /**
- * A command on bricks of a volume. Whatever becomes of it, `auth.allow` is set to what it shall be afterwards: glusterd
+ * A command on bricks of a volume. Whatever becomes of it, `auth.allow` is set to its wanted value afterwards: glusterd
  * adds names to it on the way, and a failure, or a replaced brick, leaves a different value on every member, which
  * splits the pool at the next restart.
  */

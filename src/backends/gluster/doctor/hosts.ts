@@ -3,8 +3,8 @@ import type { Config } from "../../../model/config.ts";
 import { type Fact, readerOf, type Snapshot } from "../../../model/snapshot.ts";
 import { expandPools } from "../expand.ts";
 import { peerFindings } from "../peers/check.ts";
-import { peersCluster, peersSpec } from "../peers/index.ts";
-import { standing } from "./ports.ts";
+import { peersCluster, peersSpec } from "../peers/spec.ts";
+import { poolsPresent } from "../pool/index.ts";
 
 /** Asks how systemd sees glusterd. */
 export const daemonFact: Fact = {
@@ -26,9 +26,9 @@ if command -v mkfs.xfs >/dev/null; then echo 'mkfs.xfs yes'; else echo 'mkfs.xfs
   timeoutS: 5,
 };
 
-/** glusterd of a member: not there yet is nothing to tell. */
+/** glusterd of a member: not there yet is nothing to report. */
 export function daemonChecks(config: Config, snapshot: Snapshot, host: string): readonly Check[] {
-  if (!standing(config).some(({ peers }) => peers.includes(host))) return [];
+  if (!poolsPresent(config).some(({ peers }) => peers.includes(host))) return [];
   const reply = readerOf(snapshot, host)(daemonFact.key);
   const check = { host, name: "glusterd" };
   if ("unknown" in reply) return [{ ...check, verdict: "unknown", text: reply.unknown }];
@@ -54,7 +54,7 @@ export function daemonChecks(config: Config, snapshot: Snapshot, host: string): 
 
 /** What a host's part in the pools takes. */
 function wantedSystems(config: Config, host: string): readonly string[] {
-  const pools = standing(config);
+  const pools = poolsPresent(config);
   const made = pools.filter(({ sets, backing }) => {
     const own = sets.flat().filter((brick) => brick.host === host && brick.root !== null);
     return own.length > 0 && backing !== "directory";
@@ -103,8 +103,8 @@ export function trustChecks(config: Config, snapshot: Snapshot): readonly Check[
   return groups.flatMap((resource): readonly Check[] => {
     const of = (host: string) => readerOf(snapshot, host);
     const cluster = peersCluster(resource, of);
-    const told = peerFindings(resource, cluster, of).filter(({ severity }) => severity !== "info");
-    const found = told.map(
+    const findings = peerFindings(resource, cluster, of).filter(({ severity }) => severity !== "info");
+    const found = findings.map(
       ({ host = resource.host, severity, message, hint }): Check => ({
         host: snapshot.hosts[host] ? host : resource.host,
         name: "trusted pool",
@@ -114,17 +114,17 @@ export function trustChecks(config: Config, snapshot: Snapshot): readonly Check[
       }),
     );
     const members = peersSpec(resource).members.flatMap((host): Check[] => {
-      const seat = cluster.seats.get(host);
-      if (seat?.is !== "up" || found.some((check) => check.host === host && check.verdict === "fail"))
+      const memberView = cluster.memberViews.get(host);
+      if (memberView?.is !== "up" || found.some((check) => check.host === host && check.verdict === "fail"))
         return [];
-      const away = seat.peers.filter(({ connected }) => !connected);
+      const away = memberView.peers.filter(({ connected }) => !connected);
       const names = away.map(({ uuid, names: all }) => cluster.hostOf(uuid) ?? all[0] ?? uuid);
       const check = { host, name: "trusted pool" };
-      const version = seat.version ? `, gluster ${seat.version}` : "";
+      const version = memberView.version ? `, gluster ${memberView.version}` : "";
       return [
         away.length > 0
           ? { ...check, verdict: "warning", text: `does not reach the glusterd of ${names.join(", ")}` }
-          : { ...check, verdict: "ok", text: `${seat.peers.length} peers connected${version}` },
+          : { ...check, verdict: "ok", text: `${memberView.peers.length} peers connected${version}` },
       ];
     });
     return [...members, ...found];

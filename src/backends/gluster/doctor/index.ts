@@ -3,20 +3,21 @@ import type { Config } from "../../../model/config.ts";
 import { type Fact, readerOf, type Snapshot } from "../../../model/snapshot.ts";
 import { linkedWith } from "../../host/doctor/index.ts";
 import { nameCheck, nameFact } from "../../host/doctor/name.ts";
-import { portCheck, portSeen, portsFact } from "../../host/doctor/port.ts";
+import { type Connection, portCheck, portSeen, portsFact } from "../../host/doctor/port.ts";
+import { poolsPresent } from "../pool/index.ts";
 import { daemonChecks, daemonFact, systemsChecks, systemsFact, trustChecks } from "./hosts.ts";
-import { BRICK_PORTS, GLUSTERD_PORT, standing, type Way, waysOf } from "./ports.ts";
+import { BRICK_PORTS, connectionsOf, GLUSTERD_PORT } from "./ports.ts";
 
-/** What is asked about a way: glusterd's port, and the ports of bricks, or the ends of their range when none runs. */
-const wayFact = (config: Config, { to, bricks }: Way): Fact =>
+/** What is asked about a connection: glusterd's port, and the ports of bricks, or the ends of their range when none runs. */
+const connectionFact = (config: Config, { to, ports }: Connection): Fact =>
   portsFact(config.hosts[to]?.storageAddress ?? to, [
     GLUSTERD_PORT,
-    ...(bricks.length > 0 ? bricks : BRICK_PORTS),
+    ...(ports.length > 0 ? ports : BRICK_PORTS),
   ]);
 
 /** Names a host has to find as the others do: of its pools, as far as `links` does not have them looked at. */
 function namesFor(config: Config, host: string): readonly string[] {
-  const pools = standing(config).map(({ peers, clients }) => [
+  const pools = poolsPresent(config).map(({ peers, clients }) => [
     ...peers,
     ...clients.map((client) => client.host),
   ]);
@@ -27,27 +28,27 @@ function namesFor(config: Config, host: string): readonly string[] {
 
 /** What doctor asks a host about Gluster; `seen` tells which ports its bricks use. */
 export function glusterExamination(config: Config, host: string, seen: Snapshot): readonly Fact[] {
-  const pools = standing(config);
+  const pools = poolsPresent(config);
   const member = pools.some(({ peers }) => peers.includes(host));
   const client = pools.some(({ clients }) => clients.some((one) => one.host === host));
   return [
     ...(member ? [daemonFact] : []),
     ...(member || client ? [systemsFact] : []),
     ...namesFor(config, host).map(nameFact),
-    ...waysOf(config, seen)
+    ...connectionsOf(config, seen)
       .filter(({ from }) => from === host)
-      .map((way) => wayFact(config, way)),
+      .map((connection) => connectionFact(config, connection)),
   ];
 }
 
 /** Ports of bricks of one host as another one finds them, in one line. */
-function brickPorts(config: Config, snapshot: Snapshot, way: Way): Check {
-  const { from, to, bricks } = way;
-  const reply = readerOf(snapshot, from)(wayFact(config, way).key);
+function brickPorts(config: Config, snapshot: Snapshot, connection: Connection): Check {
+  const { from, to, ports } = connection;
+  const reply = readerOf(snapshot, from)(connectionFact(config, connection).key);
   const check = { host: from, name: `brick ports of ${to}` };
   if ("unknown" in reply) return { ...check, verdict: "unknown", text: reply.unknown };
   const range = BRICK_PORTS.join("–");
-  const asked: readonly number[] = bricks.length > 0 ? bricks : BRICK_PORTS;
+  const asked: readonly number[] = ports.length > 0 ? ports : BRICK_PORTS;
   const which = (word: ReturnType<typeof portSeen>) => asked.filter((port) => portSeen(reply, port) === word);
   const [silent, closed, open] = [which("silent"), which("closed"), which("open")];
   const hint = `let ${from} reach TCP ports ${range} of ${to}: gluster picks the ports of its bricks among them`;
@@ -55,7 +56,7 @@ function brickPorts(config: Config, snapshot: Snapshot, way: Way): Check {
     return { ...check, verdict: "fail", text: `${silent.join(", ")}: no answer, a firewall`, hint };
   if (open.length + closed.length < asked.length)
     return { ...check, verdict: "unknown", text: "the test did not run" };
-  if (bricks.length === 0)
+  if (ports.length === 0)
     return { ...check, verdict: "ok", text: `${range} let through; no brick is known to run there` };
   if (closed.length > 0)
     return {
@@ -67,11 +68,16 @@ function brickPorts(config: Config, snapshot: Snapshot, way: Way): Check {
   return { ...check, verdict: "ok", text: `${open.join(", ")} open` };
 }
 
-function wayChecks(config: Config, snapshot: Snapshot): readonly Check[] {
-  const ways = waysOf(config, snapshot).filter(({ from }) => snapshot.hosts[from]?.reachable);
-  return ways.flatMap((way) => [
-    portCheck(way.from, way.to, GLUSTERD_PORT, readerOf(snapshot, way.from)(wayFact(config, way).key)),
-    brickPorts(config, snapshot, way),
+function connectionChecks(config: Config, snapshot: Snapshot): readonly Check[] {
+  const connections = connectionsOf(config, snapshot).filter(({ from }) => snapshot.hosts[from]?.reachable);
+  return connections.flatMap((connection) => [
+    portCheck(
+      connection.from,
+      connection.to,
+      GLUSTERD_PORT,
+      readerOf(snapshot, connection.from)(connectionFact(config, connection).key),
+    ),
+    brickPorts(config, snapshot, connection),
   ]);
 }
 
@@ -85,6 +91,6 @@ export function glusterChecks(config: Config, snapshot: Snapshot): readonly Chec
       ...namesFor(config, host).map((name) => nameCheck(config, host, name, readerOf(snapshot, host))),
     ]),
     ...trustChecks(config, snapshot),
-    ...wayChecks(config, snapshot),
+    ...connectionChecks(config, snapshot),
   ];
 }

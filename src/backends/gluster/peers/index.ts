@@ -5,41 +5,24 @@ import type { Finding } from "../../../model/finding.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { Observation } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
-import type { ReadOf } from "../../../model/snapshot.ts";
 import { gluster, glusterProbe } from "../command/index.ts";
 import { explained } from "../command/remedies.ts";
 import { clusterFact, storeFact } from "../probe/facts.ts";
-import { type Cluster, clusterOf, seatVia, type Up } from "../probe/members.ts";
+import { type Cluster, type Up, viaMember } from "../probe/members.ts";
 import { marks } from "../volume/spec.ts";
 import { peerFindings } from "./check.ts";
-
-/** Wanted: these hosts in one trusted pool, each seeing all others. */
-export interface PeersSpec {
-  readonly fleet: string;
-  /** In the order of the file. */
-  readonly members: readonly string[];
-  /** Hosts that were members for a pool that is declared as absent. */
-  readonly retired: readonly string[];
-  /** Volumes the file speaks of, absent ones too. */
-  readonly pools: readonly string[];
-  /** All hosts of the file and their storage addresses. */
-  readonly addresses: Readonly<Record<string, string>>;
-}
-
-/** The spec of a `gluster.peers` resource. */
-export const peersSpec = (resource: Resource): PeersSpec => resource.spec as unknown as PeersSpec;
-
-/** The trusted pool of a `gluster.peers` resource, as its members tell it. */
-export const peersCluster = (resource: Resource, of: ReadOf): Cluster => {
-  const { members, retired, addresses } = peersSpec(resource);
-  return clusterOf([...members, ...retired], addresses, of);
-};
+import { peersCluster, peersSpec } from "./spec.ts";
 
 /** Whom `host` does not see as it should, and how it does: `s3 is Peer Rejected`. */
-function unseen(host: string, seat: Up, others: readonly string[], cluster: Cluster): readonly string[] {
+function unseen(
+  host: string,
+  memberView: Up,
+  others: readonly string[],
+  cluster: Cluster,
+): readonly string[] {
   return others.flatMap((other) => {
     if (other === host) return [];
-    const peer = seat.peers.find(({ uuid }) => cluster.hostOf(uuid) === other);
+    const peer = memberView.peers.find(({ uuid }) => cluster.hostOf(uuid) === other);
     if (!peer) return [`${other} is not a peer`];
     if (peer.state === "3" && peer.connected) return [];
     return [`${other} is ${peer.state === "3" ? "disconnected" : peer.stateText}`];
@@ -47,21 +30,21 @@ function unseen(host: string, seat: Up, others: readonly string[], cluster: Clus
 }
 
 /** Peers that may go: ours by mark or by the file, wanted by no pool; with what keeps them for now. */
-function leaving(resource: Resource, cluster: Cluster, seat: Up): JsonObject {
+function leaving(resource: Resource, cluster: Cluster, memberView: Up): JsonObject {
   const { fleet, members, retired, pools, addresses } = peersSpec(resource);
-  const marked = seat.volumes.flatMap(({ options }) => (options[marks.peers] ?? "").split(","));
+  const marked = memberView.volumes.flatMap(({ options }) => (options[marks.peers] ?? "").split(","));
   const ours = new Set([...retired, ...marked]);
-  const going = seat.peers.flatMap(({ uuid, connected }) => {
+  const going = memberView.peers.flatMap(({ uuid, connected }) => {
     const host = cluster.hostOf(uuid);
     return host && connected && !members.includes(host) && ours.has(host) && host in addresses
       ? [{ host, uuid }]
       : [];
   });
-  const gone = seat.peers.filter(({ connected }) => !connected);
+  const gone = memberView.peers.filter(({ connected }) => !connected);
   const away = gone.map(({ uuid, names }) => cluster.hostOf(uuid) ?? names[0] ?? uuid).join(", ");
   return Object.fromEntries(
     going.flatMap(({ host, uuid }) => {
-      const on = seat.volumes.filter(({ sets }) => sets.flat().some((brick) => brick.host === uuid));
+      const on = memberView.volumes.filter(({ sets }) => sets.flat().some((brick) => brick.host === uuid));
       // what it has of volumes that are not the file's to move keeps it where it is
       const stays = on.some(({ name, options }) => options[marks.fleet] !== fleet || !pools.includes(name));
       const bricks =
@@ -74,31 +57,31 @@ function leaving(resource: Resource, cluster: Cluster, seat: Up): JsonObject {
 function stateOf(resource: Resource, cluster: Cluster): Observation {
   const { members } = peersSpec(resource);
   for (const host of members) {
-    const seat = cluster.seats.get(host);
-    if (seat?.is === "unknown") return { status: "unknown", why: `${host}: ${seat.why}` };
+    const memberView = cluster.memberViews.get(host);
+    if (memberView?.is === "unknown") return { status: "unknown", why: `${host}: ${memberView.why}` };
   }
-  const seat = seatVia(cluster);
+  const memberView = viaMember(cluster);
   const { via } = cluster;
-  if (!seat && members.length === 0)
+  if (!memberView && members.length === 0)
     return { status: "present", mark: "shared", state: settledState(resource, cluster) };
-  if (!seat || !via) {
-    const down = members.find((host) => cluster.seats.get(host)?.is === "down");
+  if (!memberView || !via) {
+    const down = members.find((host) => cluster.memberViews.get(host)?.is === "down");
     return down
       ? { status: "present", mark: "shared", state: { ...nothing, via: down } }
       : { status: "absent" };
   }
   const joined = members.filter(
-    (host) => host === via || seat.peers.some(({ uuid }) => cluster.hostOf(uuid) === host),
+    (host) => host === via || memberView.peers.some(({ uuid }) => cluster.hostOf(uuid) === host),
   );
   const rows = joined.flatMap((host): [string, string][] => {
-    const own = cluster.seats.get(host);
+    const own = cluster.memberViews.get(host);
     if (own?.is !== "up") return [[host, "glusterd does not run"]];
     const missing = unseen(host, own, joined, cluster);
     return missing.length > 0 ? [[host, missing.join(", ")]] : [];
   });
   const nameless = joined.filter((host) => {
-    const own = cluster.seats.get(host);
-    const peer = own?.is === "up" && own.peers.find(({ uuid }) => uuid === seat.uuid);
+    const own = cluster.memberViews.get(host);
+    const peer = own?.is === "up" && own.peers.find(({ uuid }) => uuid === memberView.uuid);
     return peer && !peer.names.includes(via);
   });
   const state = {
@@ -106,13 +89,13 @@ function stateOf(resource: Resource, cluster: Cluster): Observation {
     joined: [...joined].sort(),
     unsettled: Object.fromEntries(rows),
     nameless,
-    leaving: leaving(resource, cluster, seat),
+    leaving: leaving(resource, cluster, memberView),
   };
   return { status: "present", mark: "shared", state };
 }
 
 const isPeer = (host: string, cluster: Cluster) =>
-  cluster.via === host || seatVia(cluster)?.peers.some(({ uuid }) => cluster.hostOf(uuid) === host);
+  cluster.via === host || viaMember(cluster)?.peers.some(({ uuid }) => cluster.hostOf(uuid) === host);
 
 const nothing = { joined: [], unsettled: { all: "glusterd does not run" }, nameless: [], leaving: {} };
 

@@ -1,4 +1,4 @@
-import type { GlusterPeer, GlusterPool } from "../../../config/schema-types.ts";
+import type { GlusterPeer, GlusterPool } from "../../../generated/schema-types.ts";
 import type { Config } from "../../../model/config.ts";
 import { bytesOf, MIB, wholeMib } from "../../host/text/size.ts";
 import { setsOf } from "./layout.ts";
@@ -55,7 +55,7 @@ export interface Pool {
   /** Usable bytes of the whole pool. */
   readonly size: number;
   readonly options: Readonly<Record<string, string>>;
-  /** What auth.allow shall hold: the entries of the file, all members and clients, loopback; sorted, each once. */
+  /** The wanted auth.allow: the entries of the file, all members and clients, loopback; sorted, each once. */
   readonly allow: readonly string[];
   readonly clients: readonly PoolClient[];
   readonly adopt: boolean;
@@ -76,6 +76,10 @@ export const glusterPools = (config: Config): readonly Pool[] =>
   [...declaredPools(config)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, declared]) => poolOf(config, name, declared));
+
+/** Pools that are, or are to be, there. */
+export const poolsPresent = (config: Config): readonly Pool[] =>
+  glusterPools(config).filter(({ state }) => state !== "absent");
 
 /** One pool of the file with everything filled in. */
 export function poolOf(config: Config, name: string, declared: GlusterPool): Pool {

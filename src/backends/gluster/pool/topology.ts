@@ -1,6 +1,6 @@
 import type { Link } from "../../../model/backend.ts";
 import type { Config } from "../../../model/config.ts";
-import { glusterPools, type Pool } from "./index.ts";
+import { type Pool, poolsPresent } from "./index.ts";
 
 const bricksOn = ({ sets }: Pool, host: string) => sets.flat().filter((brick) => brick.host === host).length;
 
@@ -25,7 +25,4 @@ function linksOf(pool: Pool): readonly Link[] {
 }
 
 /** Peer to peer, peer to the pools it has bricks of, and pool to whoever mounts it. */
-export const poolTopology = (config: Config): readonly Link[] =>
-  glusterPools(config)
-    .filter(({ state }) => state !== "absent")
-    .flatMap(linksOf);
+export const poolTopology = (config: Config): readonly Link[] => poolsPresent(config).flatMap(linksOf);

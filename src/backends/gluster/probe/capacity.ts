@@ -1,7 +1,7 @@
 import type { Live } from "./live.ts";
 import type { Volume } from "./members.ts";
 
-/** What clients may fill, bytes; `null` when a whole set of bricks does not tell. */
+/** What clients may fill, bytes; `null` when a whole set of bricks does not report it. */
 export interface Capacity {
   readonly total: number;
   readonly free: number;
@@ -15,7 +15,7 @@ const hostOf = (brick: string) => brick.slice(0, brick.indexOf(":"));
 export const dataBricksOf = ({ disperse, redundancy }: Pick<Volume, "disperse" | "redundancy">): number =>
   disperse > 0 ? disperse - redundancy : 1;
 
-/** Bytes used on the fullest brick of a set; `NaN` when one does not tell. */
+/** Bytes used on the fullest brick of a set; `NaN` when one does not report it. */
 export const usedOn = (live: Live, set: readonly string[]): number =>
   Math.max(...set.map((brick) => (live.room[brick]?.total ?? Number.NaN) - (live.room[brick]?.free ?? 0)));
 

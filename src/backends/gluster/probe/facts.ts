@@ -112,7 +112,7 @@ done`,
   mayHang: true,
 });
 
-/** What stands where a brick is, or is to be, and on which file system. */
+/** What is where a brick is, or is to be, and on which file system. */
 export const brickFact = (brick: {
   readonly root: string | null;
   readonly path: string;

@@ -27,9 +27,9 @@ export interface Live {
   readonly room: Readonly<
     Record<string, { readonly total: number; readonly free: number; readonly device: string }>
   >;
-  /** Brick name to the entries it lists for healing, those in split-brain among them; only of bricks that could tell. */
+  /** Brick name to the entries it lists for healing, those in split-brain among them; only of bricks that answered. */
   readonly entries: Readonly<Record<string, { readonly all: number; readonly splitBrain: number }>>;
-  /** Entries that wait for healing over all bricks; `null` when any brick could not tell. Always 0 without copies. */
+  /** Entries that wait for healing over all bricks; `null` when any brick did not answer. Always 0 without copies. */
   readonly pending: number | null;
   readonly splitBrain: number | null;
   readonly task: Task | null;
@@ -72,14 +72,14 @@ function progress(body: Element | undefined, name: string) {
   return { files, failures, scanned: Number(textOf(all, "lookups")) || 0, moved, seconds };
 }
 
-function taskOf(status: Element | undefined, told: Element | undefined): Task | null {
+function taskOf(status: Element | undefined, reported: Element | undefined): Task | null {
   const volumes = children(child(child(status, "volStatus"), "volumes"), "volume");
   const [task] = volumes.flatMap((volume) => children(child(volume, "tasks"), "task"));
   if (task === undefined) return null;
   const type = textOf(task, "type") === "Rebalance" ? "rebalance" : "remove-brick";
   const state = states[textOf(task, "status")] ?? "stopped";
   const { files, failures, scanned, moved, seconds } = progress(
-    told,
+    reported,
     type === "rebalance" ? "volRebalance" : "volRemoveBrick",
   );
   const bricks = children(child(task, "params"), "brick").map(String);
@@ -165,8 +165,8 @@ export function liveFrom(
   of: ReadOf,
 ): { readonly live: Live | undefined } | { readonly unknown: string } {
   const replies = members.map((host) => of(host)("gluster-live"));
-  const told = replies.find((reply) => "out" in reply && /^here$/m.test(reply.out));
-  if (told && "out" in told) return { live: liveIn(told, volume) };
+  const answered = replies.find((reply) => "out" in reply && /^here$/m.test(reply.out));
+  if (answered && "out" in answered) return { live: liveIn(answered, volume) };
   const silent = replies.find((reply) => "unknown" in reply);
   return { unknown: silent && "unknown" in silent ? silent.unknown : "no member tells what goes on in it" };
 }

@@ -36,7 +36,7 @@ export interface VolumeBrick {
 }
 
 /** What a host that may be a member says of itself. */
-export type Seat =
+export type MemberView =
   /** No gluster there, or one that never was in use; a copied machine has an identity all the same. */
   | { readonly is: "none"; readonly uuid?: string }
   /** glusterd does not run, though it has volumes or peers stored. */
@@ -45,7 +45,7 @@ export type Seat =
   | (Store & { readonly is: "up"; readonly peers: readonly Peer[]; readonly volumes: readonly Volume[] });
 
 /** A host whose glusterd answers. */
-export type Up = Extract<Seat, { is: "up" }>;
+export type Up = Extract<MemberView, { is: "up" }>;
 
 function peerOf(element: Element): Peer {
   const names = children(child(element, "hostnames"), "hostname");
@@ -155,7 +155,7 @@ export function knownOn(read: Read): readonly Volume[] | undefined {
 }
 
 /** What one host says of itself. */
-export function seatOf(read: Read): Seat {
+export function memberViewOf(read: Read): MemberView {
   const [cluster, stored] = [read(clusterFact.key), read(storeFact.key)];
   for (const reply of [cluster, stored]) if ("unknown" in reply) return { is: "unknown", why: reply.unknown };
   if (!("out" in cluster) || !("out" in stored)) return { is: "none" };
@@ -171,9 +171,9 @@ export function seatOf(read: Read): Seat {
   return { ...store, is: "up", ...poolOfBody(members.body), volumes: volumesOf(known.body) };
 }
 
-/** A trusted pool as all its declared members together tell it. */
+/** A trusted pool as all its declared members together show it. */
 export interface Cluster {
-  readonly seats: ReadonlyMap<string, Seat>;
+  readonly memberViews: ReadonlyMap<string, MemberView>;
   /** The host commands are run on: the first in order of those that see the most others; none when glusterd runs nowhere. */
   readonly via: string | undefined;
   /** The host of the file that has this UUID. */
@@ -186,31 +186,31 @@ export function clusterOf(
   addresses: Readonly<Record<string, string>>,
   of: ReadOf,
 ): Cluster {
-  const seats = new Map(members.map((host) => [host, seatOf(of(host))] as const));
+  const memberViews = new Map(members.map((host) => [host, memberViewOf(of(host))] as const));
   const up = members.flatMap((host) => {
-    const seat = seats.get(host);
-    return seat?.is === "up" ? [{ host, seat }] : [];
+    const memberView = memberViews.get(host);
+    return memberView?.is === "up" ? [{ host, memberView }] : [];
   });
   const sees = ({ peers }: Up) => peers.filter(({ connected }) => connected).length;
   // with all others away, one that is in the pool goes before one that has yet to join it
   const [first] = [...up].sort(
-    ({ seat: a }, { seat: b }) =>
+    ({ memberView: a }, { memberView: b }) =>
       sees(b) - sees(a) || b.volumes.length - a.volumes.length || b.peers.length - a.peers.length,
   );
   const via = first?.host;
-  const byUuid = new Map(up.map(({ host, seat }) => [seat.uuid, host]));
+  const byUuid = new Map(up.map(({ host, memberView }) => [memberView.uuid, host]));
   const named = (names: readonly string[]) =>
     Object.keys(addresses).find((host) => names.includes(host) || names.includes(addresses[host] ?? ""));
-  for (const { seat } of up)
-    for (const peer of seat.peers) {
+  for (const { memberView } of up)
+    for (const peer of memberView.peers) {
       const host = byUuid.get(peer.uuid) ?? named(peer.names);
       if (host) byUuid.set(peer.uuid, host);
     }
-  return { seats, via, hostOf: (uuid) => byUuid.get(uuid) };
+  return { memberViews, via, hostOf: (uuid) => byUuid.get(uuid) };
 }
 
-/** The seat of the host commands are run on. */
-export function seatVia({ seats, via }: Cluster): Up | undefined {
-  const seat = via === undefined ? undefined : seats.get(via);
-  return seat?.is === "up" ? seat : undefined;
+/** The view of the member that commands are run on. */
+export function viaMember({ memberViews, via }: Cluster): Up | undefined {
+  const memberView = via === undefined ? undefined : memberViews.get(via);
+  return memberView?.is === "up" ? memberView : undefined;
 }

@@ -4,7 +4,7 @@ const bitsOf = (address: string): number =>
   address.split(".").reduce((all, part) => all * 256 + Number(part), 0);
 
 /** Whether an entry of auth.allow lets one of a host's names or addresses in: exact, `*`, `192.0.2.*`, `192.0.2.0/24`. */
-export function lets(entry: string, names: readonly string[]): boolean {
+export function entryAdmits(entry: string, names: readonly string[]): boolean {
   if (entry === "*" || names.includes(entry)) return true;
   const addresses = names.filter((name) => isIPv4(name));
   if (entry.endsWith("*")) return addresses.some((address) => address.startsWith(entry.slice(0, -1)));

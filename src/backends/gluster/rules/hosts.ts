@@ -1,16 +1,16 @@
 import { isIP } from "node:net";
-import type { GlusterPool } from "../../../config/schema-types.ts";
+import type { GlusterPool } from "../../../generated/schema-types.ts";
 import type { Config } from "../../../model/config.ts";
 import type { Finding } from "../../../model/finding.ts";
-import type { JsonPath } from "../../../model/json.ts";
-import { nearest } from "../../../model/nearest.ts";
-import type { Tell } from "../../host/rules/finding.ts";
-
-/** A mention of a host in a pool. */
-interface Mention {
-  readonly host: string;
-  readonly path: JsonPath;
-}
+import {
+  hostHint,
+  type Mention,
+  noSuchHost,
+  notAnAddress,
+  twice,
+  undeclared,
+} from "../../host/rules/hosts.ts";
+import type { Report } from "../findings/index.ts";
 
 const mentions = (list: "peers" | "clients", entries: readonly (string | { host: string })[]): Mention[] =>
   entries.map((entry, index) =>
@@ -25,50 +25,34 @@ const members = (pool: GlusterPool): readonly Mention[] => [
 ];
 
 /** Hosts of a pool that are not under `hosts:`. */
-export function unknownHosts(config: Config, pool: GlusterPool, tell: Tell): Finding[] {
-  const names = Object.keys(config.hosts);
-  return members(pool)
-    .filter(({ host }) => config.hosts[host] === undefined)
-    .map(({ host, path }) => {
-      const near = nearest(host, names);
-      const hint = near ? `did you mean \`${near}\`?` : `hosts: ${names.join(", ")}`;
-      return tell("GLU101", "error", path, `there is no host \`${host}\``, hint);
-    });
-}
+export const unknownHosts = (config: Config, pool: GlusterPool, report: Report): Finding[] =>
+  undeclared(config, members(pool)).map(({ host, path }) =>
+    report("GLU101", path, noSuchHost(host), hostHint(config, host)),
+  );
 
 /** Hosts given twice, and addresses by which the members cannot find each other. */
-export const hostRules = (config: Config, name: string, pool: GlusterPool, tell: Tell): Finding[] => [
+export const hostRules = (config: Config, name: string, pool: GlusterPool, report: Report): Finding[] => [
   ...twice(mentions("peers", pool.peers)).map(({ host, path }) =>
-    tell(
-      "GLU103",
-      "error",
-      path,
-      `pools.${name}: ${host} is a peer already`,
-      "for several bricks on each peer use `bricks: {perPeer: 2}`",
-    ),
+    report("GLU103", path, `pools.${name}: ${host} is a peer already`),
   ),
   ...twice(mentions("clients", pool.clients ?? [])).map(({ host, path }) =>
-    tell("GLU104", "error", path, `pools.${name}: ${host} is a client already`),
+    report("GLU104", path, `pools.${name}: ${host} is a client already`),
   ),
-  ...members(pool).flatMap((mention) => unreachable(config, mention, tell)),
-  ...families(config, members(pool), tell),
+  ...members(pool).flatMap((mention) => unreachable(config, mention, report)),
+  ...families(config, members(pool), report),
 ];
 
-const twice = (list: readonly Mention[]): readonly Mention[] =>
-  list.filter(({ host }, i) => list.findIndex((other) => other.host === host) < i);
-
 /** Members and clients find each other by name, through /etc/hosts: that takes an address for each. */
-function unreachable(config: Config, { host, path }: Mention, tell: Tell): Finding[] {
+function unreachable(config: Config, { host, path }: Mention, report: Report): Finding[] {
   const address = config.hosts[host]?.storageAddress;
-  // `.invalid` stands in for an address that has a finding of its own, as do numbers that are no address
-  if (address === undefined || isIP(address) !== 0 || /^[0-9.]+$|:|\.invalid$/.test(address)) return [];
-  const found = address === "local" ? "is this machine (`local`)" : `has the name ${address} for an address`;
+  const found = address === undefined || isIP(address) !== 0 ? undefined : notAnAddress(address);
+  if (found === undefined) return [];
   const message = `${host} ${found}, but /etc/hosts of the others needs an IP address for it`;
-  return [tell("GLU102", "error", path, message, `set hosts.${host}.storageAddress`)];
+  return [report("GLU102", path, message, { values: { host } })];
 }
 
 /** Two literal addresses of different families never meet. */
-function families(config: Config, list: readonly Mention[], tell: Tell): Finding[] {
+function families(config: Config, list: readonly Mention[], report: Report): Finding[] {
   const known = list.flatMap((mention) => {
     const address = config.hosts[mention.host]?.storageAddress ?? "";
     return isIP(address) === 0 ? [] : [{ ...mention, address, family: isIP(address) }];
@@ -78,12 +62,11 @@ function families(config: Config, list: readonly Mention[], tell: Tell): Finding
   return known
     .filter(({ family }) => family !== first.family)
     .map(({ host, path, address, family }) =>
-      tell(
+      report(
         "GLU105",
-        "error",
         path,
         `${host} has an IPv${family} storage address (${address}), ${first.host} an IPv${first.family} one (${first.address})`,
-        `give all of them a storageAddress of one family (IPv${first.family} on ${host}, for one)`,
+        { values: { family: first.family, host } },
       ),
     );
 }

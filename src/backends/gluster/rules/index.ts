@@ -1,7 +1,7 @@
-import type { GlusterPool } from "../../../config/schema-types.ts";
+import type { GlusterPool } from "../../../generated/schema-types.ts";
 import type { Config } from "../../../model/config.ts";
 import type { Finding } from "../../../model/finding.ts";
-import { about } from "../../host/rules/finding.ts";
+import { about } from "../findings/index.ts";
 import { declaredPools, poolOf } from "../pool/index.ts";
 import { allowRules } from "./allow.ts";
 import { brickRules, deviceTwice } from "./bricks.ts";
@@ -24,20 +24,20 @@ export const poolRules = (config: Config): Finding[] => [
   ...placeRules(config),
 ];
 
-/** Of a pool that shall go, only its hosts still matter. */
+/** Of a pool that is to be removed, only its hosts still matter. */
 function rulesOf(config: Config, name: string, declared: GlusterPool): Finding[] {
-  const tell = about(config, name);
-  const unknown = unknownHosts(config, declared, tell);
+  const report = about(config, name);
+  const unknown = unknownHosts(config, declared, report);
   if (declared.state === "absent") return unknown;
   const pool = poolOf(config, name, declared);
   const message = `pools.${name}: gluster keeps the name \`${name}\` for itself`;
   return [
-    ...(reserved.has(name) ? [tell("GLU106", "error", [], message, "choose another")] : []),
+    ...(reserved.has(name) ? [report("GLU106", [], message)] : []),
     ...unknown,
-    ...hostRules(config, name, declared, tell),
-    ...layoutRules(declared, pool, tell),
-    ...brickRules(declared, pool, tell),
-    ...allowRules(name, declared.allow ?? [], tell),
-    ...optionRules(declared, pool, tell),
+    ...hostRules(config, name, declared, report),
+    ...layoutRules(declared, pool, report),
+    ...brickRules(declared, pool, report),
+    ...allowRules(name, declared.allow ?? [], report),
+    ...optionRules(declared, pool, report),
   ];
 }

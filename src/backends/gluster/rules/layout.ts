@@ -1,65 +1,50 @@
-import type { GlusterPool } from "../../../config/schema-types.ts";
+import type { GlusterPool } from "../../../generated/schema-types.ts";
 import type { Finding } from "../../../model/finding.ts";
-import { count, type Tell } from "../../host/rules/finding.ts";
+import { count } from "../../host/rules/finding.ts";
+import type { Report } from "../findings/index.ts";
 import type { Pool } from "../pool/index.ts";
 
 /** Copies and redundancy, and whether the bricks make whole sets on different hosts. */
-export function layoutRules(declared: GlusterPool, pool: Pool, tell: Tell): Finding[] {
-  const shape = shapeRules(declared, pool, tell);
+export function layoutRules(declared: GlusterPool, pool: Pool, report: Report): Finding[] {
+  const shape = shapeRules(declared, pool, report);
   const sets = shape.some(({ severity }) => severity === "error")
     ? shape
-    : [...shape, ...setRules(pool, tell)];
-  return sets.some(({ severity }) => severity === "error") ? sets : [...sets, ...quorumRules(pool, tell)];
+    : [...shape, ...setRules(pool, report)];
+  return sets.some(({ severity }) => severity === "error") ? sets : [...sets, ...quorumRules(pool, report)];
 }
 
-function shapeRules({ replica, arbiter, disperse }: GlusterPool, { name }: Pool, tell: Tell): Finding[] {
+function shapeRules({ replica, arbiter, disperse }: GlusterPool, { name }: Pool, report: Report): Finding[] {
   if (disperse === undefined) {
     if (!arbiter || replica === undefined || replica === 2 || replica === 3) return [];
-    const message = `pools.${name}: an arbiter stands by two copies, not by \`replica: ${replica}\``;
-    return [tell("GLU113", "error", ["replica"], message, "remove `replica:`, or `arbiter:`")];
+    const message = `pools.${name}: an arbiter goes with two copies, not with \`replica: ${replica}\``;
+    return [report("GLU113", ["replica"], message)];
   }
   const excluded = (key: "replica" | "arbiter") =>
-    tell(
-      "GLU116",
-      "error",
-      [key],
-      `pools.${name}: \`${key}\` contradicts \`disperse\``,
-      "remove one of them",
-    );
+    report("GLU116", [key], `pools.${name}: \`${key}\` contradicts \`disperse\``);
   return [
     ...(replica === undefined ? [] : [excluded("replica")]),
     ...(arbiter ? [excluded("arbiter")] : []),
-    ...dispersion(name, disperse, tell),
+    ...dispersion(name, disperse, report),
   ];
 }
 
 function dispersion(
   name: string,
   { data, redundancy }: { data: number; redundancy: number },
-  tell: Tell,
+  report: Report,
 ): Finding[] {
   const bricks = data + redundancy;
   const most = Math.floor((bricks - 1) / 2);
   if (redundancy > most) {
     const message = `pools.${name}: of ${count(bricks, "brick")} of a set, ${redundancy} cannot be redundancy: more than half must hold data`;
-    const best =
-      most < 1
-        ? "the smallest is {data: 2, redundancy: 1}"
-        : `at most {data: ${bricks - most}, redundancy: ${most}}`;
-    return [tell("GLU114", "error", ["disperse", "redundancy"], message, best)];
+    const details =
+      most < 1 ? { hint: "smallest" } : { hint: "most", values: { data: bricks - most, redundancy: most } };
+    return [report("GLU114", ["disperse", "redundancy"], message, details)];
   }
   const below = 2 ** Math.floor(Math.log2(data));
   if (below === data) return [];
   const message = `pools.${name}: ${data} data bricks make most writes read first, which is slow`;
-  return [
-    tell(
-      "GLU115",
-      "warning",
-      ["disperse", "data"],
-      message,
-      `best is a power of two: ${below} or ${below * 2}`,
-    ),
-  ];
+  return [report("GLU115", ["disperse", "data"], message, { values: { below, above: below * 2 } })];
 }
 
 const kindOf = ({ replica, arbiter, disperse, redundancy }: Pool): string => {
@@ -67,25 +52,26 @@ const kindOf = ({ replica, arbiter, disperse, redundancy }: Pool): string => {
   return arbiter ? "two copies and an arbiter" : `replica ${replica}`;
 };
 
-function setRules(pool: Pool, tell: Tell): Finding[] {
+function setRules(pool: Pool, report: Report): Finding[] {
   const { name, peers, setSize, sets } = pool;
   const bricks = sets.flat().length;
   if (peers.length < setSize) {
     const message = `pools.${name}: ${kindOf(pool)} takes ${count(setSize, "host")}, there ${peers.length === 1 ? "is" : "are"} ${peers.length}`;
-    const fewer = pool.disperse > 0 || pool.arbiter ? "" : `, or \`replica: ${peers.length}\``;
-    return [
-      tell("GLU110", "error", ["peers"], message, `add ${count(setSize - peers.length, "peer")}${fewer}`),
-    ];
+    const hint = pool.disperse > 0 || pool.arbiter ? "few" : "fewerCopies";
+    const values = { more: count(setSize - peers.length, "peer"), peers: peers.length };
+    return [report("GLU110", ["peers"], message, { hint, values })];
   }
   if (bricks % setSize !== 0) {
     const message = `pools.${name}: ${count(bricks, "brick")} on ${count(peers.length, "host")} do not make whole sets of ${setSize} (${kindOf(pool)})`;
-    return [tell("GLU110", "error", ["peers"], message, waysToEven(pool, bricks))];
+    return [
+      report("GLU110", ["peers"], message, { hint: "uneven", values: { ways: waysToEven(pool, bricks) } }),
+    ];
   }
   return sets.flatMap((set, index) => {
     const again = set.find(({ host }, i) => set.findIndex((other) => other.host === host) < i);
     if (again === undefined) return [];
     const message = `pools.${name}: set ${index + 1} has two bricks on ${again.host}: ${set.map((brick) => brick.name).join(" ")}`;
-    return [tell("GLU111", "error", ["peers"], message, "give every peer as many bricks as the others")];
+    return [report("GLU111", ["peers"], message)];
   });
 }
 
@@ -103,16 +89,14 @@ function waysToEven({ peers, setSize, sets }: Pool, bricks: number): string {
   return `add ${count(more, "peer")}${fewer}, or \`bricks: {perPeer: ${perPeer}}\``;
 }
 
-function quorumRules({ name, peers, replica, arbiter, options }: Pool, tell: Tell): Finding[] {
+function quorumRules({ name, peers, replica, arbiter, options }: Pool, report: Report): Finding[] {
   const splits = replica === 2 && !arbiter;
-  const alone = tell(
+  const alone = report(
     "GLU112",
-    "warning",
     ["replica"],
     `pools.${name}: two copies can end in split-brain: when each was written without the other, nobody knows which is right`,
-    "`arbiter: true` with a third peer takes hardly any space; or `replica: 3`",
   );
-  const stops = (key: string, message: string) => tell("GLU117", "warning", ["options", key], message);
+  const stops = (key: string, message: string) => report("GLU117", ["options", key], message);
   const [quorum, serverQuorum] = ["cluster.quorum-type", "cluster.server-quorum-type"] as const;
   return [
     ...(splits ? [alone] : []),

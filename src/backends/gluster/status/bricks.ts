@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../../model/snapshot.ts";
 import { are, type Remark } from "../../host/status/remark.ts";
 import type { Live } from "../probe/live.ts";
-import { type Cluster, seatVia, type Volume } from "../probe/members.ts";
+import { type Cluster, type Volume, viaMember } from "../probe/members.ts";
 import { needed, serves } from "../probe/quorum.ts";
 
 /** `unseen`: the glusterd of its host is away, so nobody tells whether the brick's process runs. */
@@ -13,10 +13,10 @@ export const brickSeen = (live: Live, brick: string): BrickSeen =>
 
 /** Why nothing is known from a member, or how the others see it; nothing when all is well. */
 function trouble(host: string, cluster: Cluster): string | undefined {
-  const seat = cluster.seats.get(host);
-  if (seat?.is === "down") return `${host}: glusterd does not run there`;
-  if (seat?.is === "unknown") return `${host}: ${seat.why}`;
-  const via = seatVia(cluster);
+  const memberView = cluster.memberViews.get(host);
+  if (memberView?.is === "down") return `${host}: glusterd does not run there`;
+  if (memberView?.is === "unknown") return `${host}: ${memberView.why}`;
+  const via = viaMember(cluster);
   const peer = via?.peers.find(({ uuid }) => cluster.hostOf(uuid) === host);
   if (!peer || host === cluster.via) return undefined;
   if (peer.state !== "3") return `${host}: ${cluster.via} sees it as ${peer.stateText || "no member"}`;

@@ -7,7 +7,7 @@ import { expandPools } from "../expand.ts";
 import { glusterPools, type Pool } from "../pool/index.ts";
 import { findVolume } from "../volume/state.ts";
 import { clientRemark } from "./clients.ts";
-import { kindCell, type Told, volumeTold } from "./volumes.ts";
+import { kindCell, type VolumeSummary, volumeSummary } from "./volumes.ts";
 
 /** How many of the clients have it, and what is wrong with the others. */
 function clientsOf(pool: Pool, snapshot: Snapshot): { cell: string; remarks: readonly Remark[] } {
@@ -18,8 +18,11 @@ function clientsOf(pool: Pool, snapshot: Snapshot): { cell: string; remarks: rea
   return { cell: pool.clients.length > 0 ? mounted : "-", remarks };
 }
 
-/** What is told of a pool whose volume was not found, or of which nobody tells. */
-function withoutVolume(pool: Pool, found: { readonly unknown: string } | { readonly absent: string }): Told {
+/** What is reported of a pool whose volume was not found, or of which no member reports anything. */
+function withoutVolume(
+  pool: Pool,
+  found: { readonly unknown: string } | { readonly absent: string },
+): VolumeSummary {
   if ("absent" in found && pool.state === "absent") return { cells: { kind: "absent" }, remarks: [] };
   const kind = kindCell(pool, pool.sets.length);
   const total = pool.sets.flat().length;
@@ -34,7 +37,7 @@ function withoutVolume(pool: Pool, found: { readonly unknown: string } | { reado
 function rowOf(pool: Pool, resource: Resource, snapshot: Snapshot): StatusRow {
   const found = findVolume(resource, (host) => readerOf(snapshot, host));
   const { cells, remarks } =
-    "volume" in found ? volumeTold(pool, found, snapshot) : withoutVolume(pool, found);
+    "volume" in found ? volumeSummary(pool, found, snapshot) : withoutVolume(pool, found);
   const clients = pool.state === "started" ? clientsOf(pool, snapshot) : undefined;
   // a volume that is not started, or not there, explains by itself that nobody has it
   const idle = "volume" in found ? found.volume.status !== "started" : "absent" in found;

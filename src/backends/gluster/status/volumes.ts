@@ -6,7 +6,7 @@ import type { Pool } from "../pool/index.ts";
 import { capacityOf } from "../probe/capacity.ts";
 import { backlogOf } from "../probe/heal.ts";
 import type { Live } from "../probe/live.ts";
-import { seatVia, type Volume } from "../probe/members.ts";
+import { type Volume, viaMember } from "../probe/members.ts";
 import { serverQuorum } from "../probe/quorum.ts";
 import { kindText } from "../volume/spec.ts";
 import { bricksOf, type Found } from "../volume/state.ts";
@@ -14,8 +14,8 @@ import { tlsMissing } from "../volume/tls.ts";
 import { brickRemarks, brickSeen, memberRemarks } from "./bricks.ts";
 import { taskText } from "./tasks.ts";
 
-/** What is told of a volume: cells of its row, and what is not as it should be. */
-export interface Told {
+/** What is reported of a volume: cells of its row, and what is not as it should be. */
+export interface VolumeSummary {
   readonly cells: StatusRow["cells"];
   readonly remarks: readonly Remark[];
 }
@@ -79,8 +79,8 @@ function roomRemarks(volume: Volume, live: Live): readonly Remark[] {
   ];
 }
 
-/** Cells and remarks of a started volume whose members tell what goes on in it. */
-function running(found: Found, live: Live, snapshot: Snapshot): Told {
+/** Cells and remarks of a started volume whose members report what goes on in it. */
+function running(found: Found, live: Live, snapshot: Snapshot): VolumeSummary {
   const { volume, cluster } = found;
   const bricks = bricksOf(volume).flat();
   const up = bricks.filter((brick) => brickSeen(live, brick) === "up").length;
@@ -106,15 +106,15 @@ function running(found: Found, live: Live, snapshot: Snapshot): Told {
 
 /** Whether glusterd itself keeps the bricks from running, since it sees too few members. */
 function quorumRemarks({ volume, cluster }: Found): readonly Remark[] {
-  const seat = seatVia(cluster);
-  if (!seat || volume.options["cluster.server-quorum-type"] !== "server") return [];
-  const { all, seen, least } = serverQuorum(seat);
+  const memberView = viaMember(cluster);
+  if (!memberView || volume.options["cluster.server-quorum-type"] !== "server") return [];
+  const { all, seen, least } = serverQuorum(memberView);
   const note = `gluster keeps its bricks stopped until ${least} of ${all} members see each other (cluster.server-quorum-type): ${cluster.via} sees ${seen}`;
   return seen < least ? [{ level: "degraded", note }] : [];
 }
 
 /** Cells and remarks of a volume that is there. */
-export function volumeTold(pool: Pool, found: Found, snapshot: Snapshot): Told {
+export function volumeSummary(pool: Pool, found: Found, snapshot: Snapshot): VolumeSummary {
   const { volume, cluster, live, blind } = found;
   const kind = kindCell(volume, volume.sets.length);
   const owners = volume.sets.flat().flatMap(({ host }) => cluster.hostOf(host) ?? []);
@@ -137,7 +137,7 @@ export function volumeTold(pool: Pool, found: Found, snapshot: Snapshot): Told {
       };
   const unwanted: readonly Remark[] =
     pool.state === "stopped" ? [{ level: "degraded", note: "it is started, and the file says stopped" }] : [];
-  const tls = tlsMissing(volume, cluster.seats);
+  const tls = tlsMissing(volume, cluster.memberViews);
   const closed: readonly Remark[] = tls === "" ? [] : [{ level: "degraded", note: tls }];
   const unheard: readonly Remark[] = live?.partial ? [{ level: "unsure", note: blind }] : [];
   return {

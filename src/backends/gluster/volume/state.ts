@@ -2,10 +2,10 @@ import type { FleetScope } from "../../../model/backend.ts";
 import type { Mark, Observation, Observed } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { ReadOf } from "../../../model/snapshot.ts";
-import { whose } from "../../host/write/mark.ts";
+import { ownershipOf } from "../../host/write/mark.ts";
 import { backlogOf } from "../probe/heal.ts";
 import { type Live, liveFrom } from "../probe/live.ts";
-import { type Cluster, clusterOf, seatOf, seatVia, type Volume } from "../probe/members.ts";
+import { type Cluster, clusterOf, memberViewOf, type Volume, viaMember } from "../probe/members.ts";
 import { canonical, kindText, marks, setsText, type VolumeState, volumeSpec } from "./spec.ts";
 import { targetOf } from "./target.ts";
 
@@ -19,33 +19,33 @@ export interface Found {
   readonly blind: string;
 }
 
-/** Looks for a declared volume; a reason when it cannot be told whether it is there. */
+/** Finds a declared volume; returns why when its presence cannot be determined. */
 export function findVolume(
   resource: Resource,
   of: ReadOf,
 ): Found | { readonly unknown: string } | { readonly absent: string } {
   const { members, addresses, pool } = volumeSpec(resource);
   const cluster = clusterOf(members, addresses, of);
-  const seat = seatVia(cluster);
+  const memberView = viaMember(cluster);
   const unsure = members.flatMap((host) => {
-    const one = cluster.seats.get(host);
+    const one = cluster.memberViews.get(host);
     if (one?.is === "unknown") return [`${host}: ${one.why}`];
     return one?.is === "down" ? [`${host}: glusterd does not run there`] : [];
   });
-  if (!seat || cluster.via === undefined)
+  if (!memberView || cluster.via === undefined)
     return unsure[0] ? { unknown: unsure[0] } : { absent: members[0] ?? "" };
-  const volume = seat.volumes.find(({ name }) => name === pool);
+  const volume = memberView.volumes.find(({ name }) => name === pool);
   if (!volume) return unsure[0] ? { unknown: unsure[0] } : { absent: cluster.via };
   if (volume.status !== "started") return { cluster, via: cluster.via, volume, live: undefined, blind: "" };
-  const told = liveFrom([cluster.via, ...members], pool, of);
-  const live = "unknown" in told ? undefined : told.live;
+  const answered = liveFrom([cluster.via, ...members], pool, of);
+  const live = "unknown" in answered ? undefined : answered.live;
   if (live) {
     const room = { ...roomIn(volume, cluster), ...live.room };
     return { cluster, via: cluster.via, volume, live: { ...live, room }, blind: "" };
   }
   const blind =
-    "unknown" in told
-      ? told.unknown
+    "unknown" in answered
+      ? answered.unknown
       : "gluster does not answer: it still waits for a member, or is at work on something";
   return { cluster, via: cluster.via, volume, live: ownProcesses(volume, cluster), blind };
 }
@@ -54,21 +54,22 @@ export function findVolume(
 const roomIn = (volume: Volume, cluster: Cluster): Live["room"] =>
   Object.fromEntries(
     volume.sets.flat().flatMap(({ name, host }) => {
-      const seat = cluster.seats.get(cluster.hostOf(host) ?? "");
-      const room = seat?.is === "up" && seat.room[`${volume.name} ${name.slice(name.indexOf(":") + 1)}`];
+      const memberView = cluster.memberViews.get(cluster.hostOf(host) ?? "");
+      const room =
+        memberView?.is === "up" && memberView.room[`${volume.name} ${name.slice(name.indexOf(":") + 1)}`];
       return room ? [[name, room] as const] : [];
     }),
   );
 
 /**
- * What can be told of a volume when gluster does not answer, as long as it waits for a member that went away: each
+ * What is known of a volume when gluster does not answer, as long as it waits for a member that went away: each
  * member's own brick processes, and nothing about healing, room or tasks.
  */
 function ownProcesses(volume: Volume, cluster: Cluster): Live {
   const online = volume.sets.flat().flatMap(({ name, host }): [string, boolean][] => {
-    const seat = cluster.seats.get(cluster.hostOf(host) ?? "");
+    const memberView = cluster.memberViews.get(cluster.hostOf(host) ?? "");
     const path = name.slice(name.indexOf(":") + 1);
-    return seat?.is === "up" ? [[name, seat.running.includes(`${volume.name} ${path}`)]] : [];
+    return memberView?.is === "up" ? [[name, memberView.running.includes(`${volume.name} ${path}`)]] : [];
   });
   const room = roomIn(volume, cluster);
   const nothing = { ports: {}, room, entries: {}, pending: null, splitBrain: null, task: null };
@@ -129,10 +130,10 @@ function drainText({ live }: Found): string {
 
 /** Whether all members that the answering one sees have stored the same configuration of a volume. */
 function copiesOf({ cluster, via, volume }: Found): VolumeState["copies"] {
-  const peers = seatVia(cluster)?.peers.filter(({ connected }) => connected) ?? [];
+  const peers = viaMember(cluster)?.peers.filter(({ connected }) => connected) ?? [];
   const sums = [via, ...peers.map(({ uuid }) => cluster.hostOf(uuid) ?? "")].flatMap((host) => {
-    const seat = cluster.seats.get(host);
-    return seat?.is === "up" ? (seat.sums[volume.name] ?? []) : [];
+    const memberView = cluster.memberViews.get(host);
+    return memberView?.is === "up" ? (memberView.sums[volume.name] ?? []) : [];
   });
   return new Set(sums).size > 1 ? "differ" : "alike";
 }
@@ -179,7 +180,7 @@ export function stateOf(resource: Resource, found: Found): VolumeState {
   };
 }
 
-/** What the state shall be. The layout there is stays, as far as the file can be reached from it. */
+/** The wanted state. The layout there is stays, as far as the file can be reached from it. */
 export function wantedState(resource: Resource, of: ReadOf): VolumeState {
   const spec = volumeSpec(resource);
   const found = findVolume(resource, of);
@@ -237,16 +238,16 @@ const halfMade = (resource: Resource, volume: Volume): boolean => {
 export function markOf(resource: Resource, volume: Volume, fleet: string): Mark {
   return halfMade(resource, volume) && !volume.options[marks.fleet]
     ? "ours"
-    : whose(volume.options[marks.fleet], fleet);
+    : ownershipOf(volume.options[marks.fleet], fleet);
 }
 
 /** Volumes of ours that no pool of the file is any more, each once. What they are reached by stays. */
 function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readonly Observed[] {
   const known = new Set(resources.map((resource) => volumeSpec(resource).pool));
   const seen = hosts.flatMap((host) => {
-    const seat = seatOf(of(host));
-    if (seat.is !== "up") return [];
-    const ours = seat.volumes.filter(
+    const memberView = memberViewOf(of(host));
+    if (memberView.is !== "up") return [];
+    const ours = memberView.volumes.filter(
       ({ name, options }) => options[marks.fleet] === fleet && !known.has(name),
     );
     return ours.map(({ name, status }) => ({ name, status, host }));
@@ -265,7 +266,7 @@ function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readon
 /** Hosts that have to know each other's names as long as a volume is as it is now. */
 function knowing(resource: Resource, { cluster, via }: Found): readonly string[] {
   const { addresses, clients, members } = volumeSpec(resource);
-  const peers = (seatVia(cluster)?.peers ?? []).flatMap(({ uuid }) => cluster.hostOf(uuid) ?? []);
+  const peers = (viaMember(cluster)?.peers ?? []).flatMap(({ uuid }) => cluster.hostOf(uuid) ?? []);
   const hosts = [...new Set([via, ...peers, ...members, ...clients])].filter((host) => host in addresses);
   return hosts.map((host) => `host.links/${host}`);
 }

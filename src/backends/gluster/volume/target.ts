@@ -1,3 +1,5 @@
+import type { volumeFindings } from "../findings/volumes.ts";
+
 /** Bricks in gluster's order, cut into sets: brick names. */
 export type Sets = readonly (readonly string[])[];
 
@@ -7,8 +9,10 @@ export interface Place {
   readonly arbiter: boolean;
 }
 
-/** The layout to get to; or why there is no way. */
-export type Target = { readonly sets: Sets } | { readonly problem: string; readonly hint: string };
+/** The layout to get to; or why there is no way, and which hint of GLU243 helps. */
+export type Target =
+  | { readonly sets: Sets }
+  | { readonly problem: string; readonly hint: keyof typeof volumeFindings.GLU243.hint };
 
 const hostOf = (name: string) => name.slice(0, name.indexOf(":"));
 
@@ -42,7 +46,7 @@ export function targetOf(live: Sets, wanted: readonly (readonly Place[])[]): Tar
   if (wanted.length !== live.length)
     return {
       problem: `it has ${live.length} sets of ${liveSize} bricks, the file asks for ${wanted.length} sets of ${size}`,
-      hint: "change one thing at a time: first the number of copies, apply, then the number of sets",
+      hint: "copiesThenSets",
     };
   return otherCopies(live, wanted.flat(), size, liveSize);
 }
@@ -55,37 +59,64 @@ function spread(live: Sets, wanted: readonly (readonly Place[])[]): Target {
   return { sets: [...kept, ...names.filter((name) => !there.has(name)).map((name) => [name])] };
 }
 
+/** As many copies as before: whole sets go, bricks that leave a set are replaced, and new bricks make whole sets. */
 function sameCopies(live: Sets, wanted: readonly (readonly Place[])[], size: number): Target {
   const names = new Set(wanted.flat().map(({ name }) => name));
+  const staying = stayingSets(live, names, Math.max(0, live.length - wanted.length));
+  if ("problem" in staying) return staying;
   const there = new Set(live.flat());
-  const keeps = (set: readonly string[]) => set.filter((brick) => names.has(brick)).length;
-  const leaving = Math.max(0, live.length - wanted.length);
-  const doomed = [...live].sort((a, b) => keeps(a) - keeps(b)).slice(0, leaving);
-  const torn = doomed.find((set) => keeps(set) > 0);
-  if (torn)
-    return {
-      problem: `one whole set has to go, but ${torn.filter((brick) => names.has(brick)).join(", ")} of the set ${torn.join(", ")} is to stay`,
-      hint: "take all hosts of one set out of `peers` at once; `holdfast status` shows the sets",
-    };
-  const staying = live.filter((set) => !doomed.includes(set));
   const free = pile(wanted.flat().filter(({ name }) => !there.has(name)));
-  const mended = staying.map((set) => {
-    const kept = set.filter((brick) => names.has(brick));
-    const put: string[] = [];
-    return set.map((brick, place) => {
-      if (names.has(brick)) return brick;
-      const asked = wanted.flat().some(({ arbiter }) => arbiter) && place === size - 1;
-      const taken = free.take([...kept, ...put], asked);
-      if (taken !== undefined) put.push(taken);
-      return taken;
-    });
-  });
+  const arbitrated = wanted.flat().some(({ arbiter }) => arbiter);
+  const isArbiter = (place: number) => arbitrated && place === size - 1;
+  const mended = staying.sets.map((set) => replacedIn(set, names, free, isArbiter));
   if (mended.flat().includes(undefined))
     return {
       problem: "a brick is to leave its set and the file names no other one on another host for its place",
-      hint: "name a host in its place, or take all hosts of its set out at once",
+      hint: "replacement",
     };
-  const fresh = new Set(free.left());
+  const added = newSets(wanted, new Set(free.left()), size, isArbiter);
+  return "problem" in added ? added : { sets: [...(mended as string[][]), ...added.sets] };
+}
+
+/** The sets that stay when so many have to go: those that keep most of their bricks. A set goes whole or not at all. */
+function stayingSets(live: Sets, names: ReadonlySet<string>, leaving: number): Target {
+  const keeps = (set: readonly string[]) => set.filter((brick) => names.has(brick)).length;
+  const doomed = [...live].sort((a, b) => keeps(a) - keeps(b)).slice(0, leaving);
+  const torn = doomed.find((set) => keeps(set) > 0);
+  if (!torn) return { sets: live.filter((set) => !doomed.includes(set)) };
+  const kept = torn.filter((brick) => names.has(brick)).join(", ");
+  return {
+    problem: `one whole set has to go, but ${kept} of the set ${torn.join(", ")} is to stay`,
+    hint: "wholeSet",
+  };
+}
+
+type Pile = ReturnType<typeof pile>;
+
+/** A set with new bricks in the places of those that leave it; a place for which there is none is undefined. */
+function replacedIn(
+  set: readonly string[],
+  names: ReadonlySet<string>,
+  free: Pile,
+  isArbiter: (place: number) => boolean,
+): readonly (string | undefined)[] {
+  const kept = set.filter((brick) => names.has(brick));
+  const put: string[] = [];
+  return set.map((brick, place) => {
+    if (names.has(brick)) return brick;
+    const taken = free.take([...kept, ...put], isArbiter(place));
+    if (taken !== undefined) put.push(taken);
+    return taken;
+  });
+}
+
+/** Sets of bricks that no set has yet: those the file gives as a whole, then what the rest makes on different hosts. */
+function newSets(
+  wanted: readonly (readonly Place[])[],
+  fresh: ReadonlySet<string>,
+  size: number,
+  isArbiter: (place: number) => boolean,
+): Target {
   const whole = wanted
     .map((set) => set.map(({ name }) => name))
     .filter((set) => set.every((name) => fresh.has(name)));
@@ -95,17 +126,17 @@ function sameCopies(live: Sets, wanted: readonly (readonly Place[])[], size: num
   while (rest.left().length > 0) {
     const set: string[] = [];
     for (let place = 0; place < size; place++) {
-      const brick = rest.take(set, place === size - 1 && wanted.flat().some(({ arbiter }) => arbiter));
+      const brick = rest.take(set, isArbiter(place));
       if (brick === undefined)
         return {
           problem: `the new bricks (${rest.left().join(", ")}) do not make whole sets on different hosts`,
-          hint: "add hosts in multiples of the copies",
+          hint: "multiples",
         };
       set.push(brick);
     }
     made.push(set);
   }
-  return { sets: [...(mended as string[][]), ...whole, ...made] };
+  return { sets: [...whole, ...made] };
 }
 
 function otherCopies(live: Sets, wanted: readonly Place[], size: number, liveSize: number): Target {
@@ -117,7 +148,7 @@ function otherCopies(live: Sets, wanted: readonly Place[], size: number, liveSiz
   if (off)
     return {
       problem: `from ${liveSize} to ${size} bricks per set, every set has to keep ${expected} of its own; one would keep ${off.length}`,
-      hint: "change one thing at a time: first the number of copies, apply, then the hosts",
+      hint: "copiesThenHosts",
     };
   const free = pile(wanted.filter(({ name }) => !there.has(name)));
   const sets = kept.map((set) => {
@@ -135,7 +166,7 @@ function otherCopies(live: Sets, wanted: readonly Place[], size: number, liveSiz
   if (sets.some((set) => set.length !== size) || free.left().length > 0)
     return {
       problem: `the new bricks do not give every set ${size - liveSize} more on a host of its own`,
-      hint: "name one more host per set for each further copy",
+      hint: "moreHosts",
     };
   return { sets };
 }

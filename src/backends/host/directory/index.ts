@@ -1,8 +1,10 @@
 import type { HostKind } from "../../../model/backend.ts";
-import type { Finding } from "../../../model/finding.ts";
+import type { Draft } from "../../../model/finding-table.ts";
 import type { Resource } from "../../../model/resource.ts";
+import { draft } from "../findings/index.ts";
 import { mountsFact } from "../probe/mount-table.ts";
-import { fstabFact, missingMount, notDirectory, pathFact, pathState } from "../probe/path.ts";
+import { fstabFact, missingMount, pathFact, pathState } from "../probe/path.ts";
+import { findingsOf } from "../rules/finding.ts";
 import { mutation } from "../write/scripts.ts";
 
 const pathOf = (resource: Resource) => resource.spec.path as string;
@@ -31,20 +33,15 @@ export const directory: HostKind = {
   check: (resource, observation, read) => {
     const { address, host } = resource;
     const path = pathOf(resource);
-    const findings: Finding[] = [];
+    const drafts: Draft[] = [];
     if (observation.status === "present" && observation.state.is !== "directory")
-      findings.push(notDirectory("HST120", path, "path", resource));
+      drafts.push(draft("HST120", `${path} on ${host} exists and is not a directory`));
     const missing = missingMount(path, read);
-    if (missing)
-      findings.push({
-        code: "HST121",
-        severity: "error",
-        message: `${missing} on ${host} is in /etc/fstab but not mounted, so ${path} is not where its data is`,
-        address,
-        host,
-        hint: `mount it first (\`mount ${missing}\`), then plan again`,
-      });
-    return findings;
+    if (missing) {
+      const message = `${missing} on ${host} is in /etc/fstab but not mounted, so ${path} is not where its data is`;
+      drafts.push(draft("HST121", message, { values: { missing } }));
+    }
+    return findingsOf({ address, host }, drafts);
   },
   actions: ({ op, address, host, after, why }) =>
     op !== "create" || after === undefined

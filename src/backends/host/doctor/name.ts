@@ -21,8 +21,7 @@ export function nameCheck(config: Config, host: string, name: string, read: Read
   const found = reply.out.split("\n").filter((line) => line !== "");
   if (found.length === 1 && found[0] === wanted) return { ...check, verdict: "ok", text: `is ${wanted}` };
   const text = found.length === 0 ? "is not known there" : `is ${found.join(" and ")}, not ${wanted}`;
-  const loop =
-    host === name && found.some(isLoopback) ? ": it would tell the others to find it on loopback" : "";
+  const loop = host === name && found.some(isLoopback) ? ": the others would look for it on loopback" : "";
   return {
     ...check,
     verdict: "warning",

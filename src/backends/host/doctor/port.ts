@@ -1,6 +1,25 @@
 import type { Check } from "../../../model/backend.ts";
 import type { Fact, FactReply } from "../../../model/snapshot.ts";
 
+/** Which ports of `to` the host `from` has to reach. */
+export interface Connection {
+  readonly from: string;
+  readonly to: string;
+  readonly ports: readonly number[];
+}
+
+/** Each pair of hosts once, with all ports in ascending order; a host needs no connection to itself. */
+export function connectionsFrom(needs: readonly Connection[]): readonly Connection[] {
+  const byPair = new Map<string, Connection>();
+  for (const { from, to, ports } of needs) {
+    if (from === to) continue;
+    const before = byPair.get(`${from} ${to}`)?.ports ?? [];
+    const all = [...new Set([...before, ...ports])].sort((a, b) => a - b);
+    byPair.set(`${from} ${to}`, { from, to, ports: all });
+  }
+  return [...byPair.values()];
+}
+
 /**
  * Asks whether TCP ports of an address take connections, all at once: one line `<port> open|closed|silent` each. A
  * refusal is `closed`: the packets got there and nothing listens. No answer within 3 s is `silent`.

@@ -1,8 +1,7 @@
 import type { JsonObject } from "../../../model/json.ts";
 import type { Command } from "../../../model/transport.ts";
 import { RAISE } from "../mount/actions.ts";
-import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "../mount/spec.ts";
-import { whereOf } from "../mount/state.ts";
+import { UNIT_FOLDER, unitPath, WANTS_FOLDER, whereOf } from "../mount/unit-file.ts";
 import { sha256, shell, writeConfig } from "../write/scripts.ts";
 import { sourceOf } from "./spec.ts";
 

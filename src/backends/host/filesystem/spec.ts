@@ -1,8 +1,6 @@
-import type { JsonObject } from "../../../model/json.ts";
-import { literal, unitPath } from "../mount/spec.ts";
+import { literal, unitPath } from "../mount/unit-file.ts";
 import type { ListedFile } from "../probe/files.ts";
 import { MIB, wholeMib } from "../text/size.ts";
-import type { SeenFileSystem } from "./state.ts";
 
 /** Wanted: a file system of its own, or a folder, for something that bears data. */
 export interface FileSystemSpec {
@@ -84,34 +82,3 @@ WantedBy=remote-fs.target
 /** The unit of a file system among those of the host. */
 export const unitAt = (root: string, files: readonly ListedFile[]): ListedFile | undefined =>
   files.find(({ path }) => path === unitPath(root));
-
-/** What is seen of a file system on an image or a device. */
-export const fileSystemState = (
-  tenant: Tenant,
-  { backing, bytes }: FileSystemSpec,
-  seen: SeenFileSystem,
-  unit: ListedFile | undefined,
-): JsonObject => ({
-  unit: unit?.content ?? null,
-  enabled: unit?.wanted ?? false,
-  mounted: seen.mounted !== null && seen.backed,
-  bytes: backing === "image" ? seen.image : seen.device,
-  // a file system that did not follow its image: an earlier growth was cut short
-  grown:
-    backing === "image" && seen.mounted !== null
-      ? seen.size >= Math.min(seen.image, imageSize(tenant, bytes)) * 0.8
-      : true,
-});
-
-/** What is wanted of it, in the same shape. An image that is larger than it has to be stays so. */
-export const wantedFileSystem = (
-  tenant: Tenant,
-  spec: FileSystemSpec,
-  seen: Pick<SeenFileSystem, "image" | "device">,
-): JsonObject => ({
-  unit: fileSystemUnit(tenant, spec),
-  enabled: true,
-  mounted: true,
-  bytes: spec.backing === "device" ? seen.device : Math.max(seen.image, imageSize(tenant, spec.bytes)),
-  grown: true,
-});

@@ -1,8 +1,10 @@
+import type { JsonObject } from "../../../model/json.ts";
+import type { ListedFile } from "../probe/files.ts";
 import { STANDING } from "../probe/path.ts";
-import type { FileSystemSpec } from "./spec.ts";
+import { type FileSystemSpec, fileSystemUnit, imageSize, type Tenant } from "./spec.ts";
 
 /**
- * Part of a question: what stands at `$root` and carries it, with `$image` or `$device` where there is one. An image
+ * Part of a question: what is at `$root` and carries it, with `$image` or `$device` where there is one. An image
  * is known by its inode: the kernel cuts long names.
  */
 export const LOOK_AT_FILE_SYSTEM = `${STANDING}
@@ -30,9 +32,9 @@ if [ -n "$root" ]; then
 fi`;
 
 /** What something is that should be a directory. */
-export type Standing = "directory" | "absent" | "other";
+export type PathType = "directory" | "absent" | "other";
 
-/** What stands where a file system is, or is to be. Sizes in bytes. */
+/** What is where a file system is, or is to be. Sizes in bytes. */
 export interface SeenFileSystem {
   /** 0 without an image. */
   readonly image: number;
@@ -42,7 +44,7 @@ export interface SeenFileSystem {
   readonly device: number;
   /** What a device carries already: `xfs`, `LVM2_member`. */
   readonly signature: string;
-  readonly root: Standing;
+  readonly root: PathType;
   readonly mounted: string | null;
   /** What is mounted is the image, or the device, and nothing else. */
   readonly backed: boolean;
@@ -59,9 +61,9 @@ export type Words = readonly (readonly string[])[];
 export const firstOf = (words: Words, name: string): readonly string[] | undefined =>
   words.find(([word]) => word === name);
 
-/** What the reply says stands there. */
-export const standing = (words: Words, name: string): Standing =>
-  (firstOf(words, name)?.[1] ?? "absent") as Standing;
+/** What the reply says is there. */
+export const pathTypeOf = (words: Words, name: string): PathType =>
+  (firstOf(words, name)?.[1] ?? "absent") as PathType;
 
 /** Reads what {@link LOOK_AT_FILE_SYSTEM} printed. */
 export function seenFileSystem({ backing }: Pick<FileSystemSpec, "backing">, words: Words): SeenFileSystem {
@@ -73,10 +75,41 @@ export function seenFileSystem({ backing }: Pick<FileSystemSpec, "backing">, wor
     room: number("room", 1) * number("room", 2),
     device: number("device", 1),
     signature: firstOf(words, "signature")?.[1] ?? "",
-    root: standing(words, "root"),
+    root: pathTypeOf(words, "root"),
     mounted: firstOf(words, "mounted")?.[1] ?? null,
     backed: behind(backing === "device" ? "device" : firstOf(words, "image")?.[2]),
     size: number("size", 1) * number("size", 2),
     beneath: firstOf(words, "beneath") !== undefined,
   };
 }
+
+/** What is seen of a file system on an image or a device. */
+export const fileSystemState = (
+  tenant: Tenant,
+  { backing, bytes }: FileSystemSpec,
+  seen: SeenFileSystem,
+  unit: ListedFile | undefined,
+): JsonObject => ({
+  unit: unit?.content ?? null,
+  enabled: unit?.wanted ?? false,
+  mounted: seen.mounted !== null && seen.backed,
+  bytes: backing === "image" ? seen.image : seen.device,
+  // a file system that did not follow its image: an earlier growth was cut short
+  grown:
+    backing === "image" && seen.mounted !== null
+      ? seen.size >= Math.min(seen.image, imageSize(tenant, bytes)) * 0.8
+      : true,
+});
+
+/** What is wanted of it, in the same shape. An image that is larger than it has to be stays so. */
+export const wantedFileSystem = (
+  tenant: Tenant,
+  spec: FileSystemSpec,
+  seen: Pick<SeenFileSystem, "image" | "device">,
+): JsonObject => ({
+  unit: fileSystemUnit(tenant, spec),
+  enabled: true,
+  mounted: true,
+  bytes: spec.backing === "device" ? seen.device : Math.max(seen.image, imageSize(tenant, spec.bytes)),
+  grown: true,
+});

@@ -3,6 +3,8 @@ import type { HostKind } from "../../../model/backend.ts";
 import type { Observation } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Fact, Read } from "../../../model/snapshot.ts";
+import { draft } from "../findings/index.ts";
+import { findingsOf } from "../rules/finding.ts";
 import { sha256, writeConfig } from "../write/scripts.ts";
 import { blockOf, conflicts, type Names, namesIn, withBlock, withoutBlock } from "./hosts-file.ts";
 
@@ -47,16 +49,13 @@ export const links: HostKind = {
   check: (resource, observation) => {
     if (observation.status !== "present") return [];
     const { address, host, spec } = resource;
-    return conflicts(observation.state[PATH] as string, spec.fleet as string, namesOf(resource)).map(
-      ({ line, name, address: other }) => ({
-        code: "HST130",
-        severity: "error",
-        message: `${PATH}:${line} on ${host} gives ${name} the address ${other}, storage.yaml gives it ${namesOf(resource)[name]}`,
-        address,
-        host,
-        hint: "take the name out of that line, or correct the address in storage.yaml",
-      }),
-    );
+    const found = conflicts(observation.state[PATH] as string, spec.fleet as string, namesOf(resource));
+    const drafts = found.map(({ line, name, address: other }) => {
+      const wanted = namesOf(resource)[name];
+      const message = `${PATH}:${line} on ${host} gives ${name} the address ${other}, storage.yaml gives it ${wanted}`;
+      return draft("HST130", message);
+    });
+    return findingsOf({ address, host }, drafts);
   },
   actions: ({ op, address, host, before, after, why }, fleet) => {
     const old = (before?.[PATH] ?? "") as string;
@@ -74,7 +73,7 @@ export const links: HostKind = {
     const wanted = after?.[PATH] as string;
     const next = namesIn(wanted, fleet);
     const going = Object.entries(namesIn(old, fleet)).filter(([name]) => !(name in next));
-    // a name that is to go stays until nothing that may be reached by it stands on it any more
+    // a name that is to go stays until nothing that uses it is left
     const both =
       going.length === 0 ? wanted : withBlock(old, fleet, { ...next, ...Object.fromEntries(going) });
     return [

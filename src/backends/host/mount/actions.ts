@@ -1,9 +1,8 @@
 import type { Action } from "../../../model/action.ts";
 import type { Change } from "../../../model/change.ts";
-import type { JsonObject } from "../../../model/json.ts";
 import type { Command } from "../../../model/transport.ts";
 import { sha256, shell, writeConfig } from "../write/scripts.ts";
-import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./spec.ts";
+import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./unit-file.ts";
 
 const UNMOUNT = `# unmount
 unit=$1 where=$2 n=0
@@ -44,38 +43,31 @@ export function mountActions({ op, address, host, before, after, why }: Change):
   const where = address.slice(address.indexOf(":") + 1);
   const unit = unitPath(where).slice(UNIT_FOLDER.length + 1);
   const shared = { address, host, lane: `${host}/systemd`, because: why };
-  const mounted = (before?.mounted ?? null) as JsonObject | null;
-  if (op === "delete")
-    return [
-      {
-        ...shared,
-        type: "host.mount.remove",
-        params: { where, unit },
-        risk: "disruptive",
-        phase: "teardown",
-      },
-    ];
-  // an option taken out of the unit may still be on the mount: the kernel's table does not tell them all
-  const same =
-    JSON.stringify(mounted) === JSON.stringify(after?.mounted) &&
-    (typeof before?.unit !== "string" || howOf(before.unit) === howOf(after?.unit as string));
-  const params = {
-    where,
-    unit,
-    content: after?.unit as string,
-    basis: typeof before?.unit === "string" ? sha256(before.unit) : "absent",
-    remount: mounted !== null && !same,
-  };
+  if (op === "delete") {
+    const params = { where, unit };
+    return [{ ...shared, type: "host.mount.remove", params, risk: "disruptive", phase: "teardown" }];
+  }
+  const remount = (before?.mounted ?? null) !== null && !isSame(before, after);
+  const basis = typeof before?.unit === "string" ? sha256(before.unit) : "absent";
+  const params = { where, unit, content: after?.unit as string, basis, remount };
   return [
     {
       ...shared,
-      type: params.remount ? "host.mount.remount" : "host.mount.mount",
+      type: remount ? "host.mount.remount" : "host.mount.mount",
       params,
-      risk: params.remount ? "disruptive" : "safe",
+      risk: remount ? "disruptive" : "safe",
       phase: "build",
     },
   ];
 }
+
+/**
+ * Whether what is mounted may stay as it is. An option taken out of the unit may still be on the mount: the kernel's
+ * table does not show them all.
+ */
+const isSame = (before: Change["before"], after: Change["after"]): boolean =>
+  JSON.stringify(before?.mounted ?? null) === JSON.stringify(after?.mounted) &&
+  (typeof before?.unit !== "string" || howOf(before.unit) === howOf(after?.unit as string));
 
 /** Argument: the unit. Enabling would reload too: once is enough, it takes systemd a while on a busy host. */
 export const RAISE = `# mount at every boot, and now

@@ -1,11 +1,15 @@
 import type { Finding } from "../../../model/finding.ts";
+import type { Draft } from "../../../model/finding-table.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { Observation } from "../../../model/observation.ts";
+import { within } from "../../../model/place.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Read } from "../../../model/snapshot.ts";
-import { fstabFact, missingMount, notDirectory, within } from "../probe/path.ts";
-import { mountSpec } from "./spec.ts";
-import { beneathFact } from "./state.ts";
+import { draft } from "../findings/index.ts";
+import { fstabFact, missingMount } from "../probe/path.ts";
+import { findingsOf } from "../rules/finding.ts";
+import { beneathFact } from "./facts.ts";
+import { type MountSpec, mountSpec } from "./spec.ts";
 
 function mismatch(resource: Resource, observation: Observation): string | undefined {
   if (observation.status !== "present" || observation.mark !== "unmarked") return undefined;
@@ -21,69 +25,53 @@ function mismatch(resource: Resource, observation: Observation): string | undefi
   return observation.state.unit === null ? undefined : "a unit file of somebody else mounts it";
 }
 
-function foreign(resource: Resource, observation: Observation): readonly Finding[] {
+function foreign(resource: Resource, observation: Observation): readonly Draft[] {
   const reason = mismatch(resource, observation);
   if (reason === undefined) return [];
-  const { address, host } = resource;
-  const { where } = mountSpec(resource);
-  return [
-    {
-      code: "HST140",
-      severity: "error",
-      message: `${where} on ${host} is not holdfast's: ${reason}`,
-      address,
-      host,
-      hint: "unmount it and remove its unit or fstab line there, or declare another mountpoint",
-    },
-  ];
+  return [draft("HST140", `${mountSpec(resource).where} on ${resource.host} is not holdfast's: ${reason}`)];
 }
 
-function hidden(resource: Resource, observation: Observation, read: Read): readonly Finding[] {
-  const { address, host } = resource;
-  const { where } = mountSpec(resource);
-  const mountedNow = observation.status === "present" && observation.state.mounted !== null;
+/** A line of /etc/fstab for the same mountpoint. */
+function inFstab({ where }: MountSpec, host: string, read: Read): readonly Draft[] {
   const fstab = read(fstabFact.key);
-  const findings: Finding[] = [];
   const listed =
     "out" in fstab &&
     fstab.out.split("\n").some((line) => !line.startsWith("#") && line.trim().split(/\s+/)[1] === where);
-  if (listed)
-    findings.push({
-      code: "HST143",
-      severity: "error",
-      message: `${where} is in /etc/fstab on ${host}: two places would decide what is mounted there`,
-      address,
-      host,
-      hint: "take the line out of /etc/fstab there, or declare another mountpoint",
-    });
-  if (mountedNow) return findings;
-  const beneath = read(beneathFact(where).key);
-  const [is, ...names] = "out" in beneath ? beneath.out.split("\n").filter((line) => line !== "") : [];
-  if (is === "directory" && names.length > 0)
-    findings.push({
-      code: "HST141",
-      severity: "error",
-      message: `${where} on ${host} is not empty (${names.join(", ")}${names.length === 3 ? ", …" : ""}): a mount would hide what is in it`,
-      address,
-      host,
-      hint: `move the content away (onto the share, perhaps), or declare another mountpoint`,
-    });
-  if (is === "other") findings.push(notDirectory("HST142", where, "mountpoint", resource));
-  const missing = missingMount(where, read);
-  if (missing && missing !== where)
-    findings.push({
-      code: "HST144",
-      severity: "warning",
-      message: `${missing} on ${host} is in /etc/fstab but not mounted; ${where} lies ${within(where, missing) ? "below it" : "beside it"}`,
-      address,
-      host,
-      hint: `mount it first, or it will cover ${where} later`,
-    });
-  return findings;
+  if (!listed) return [];
+  const message = `${where} is in /etc/fstab on ${host}: two places would decide what is mounted there`;
+  return [draft("HST143", message)];
 }
 
-/** What speaks against mounting: somebody else's mount or unit there, an fstab line, content that would be hidden. */
-export const checkMount = (resource: Resource, observation: Observation, read: Read): readonly Finding[] => [
-  ...foreign(resource, observation),
-  ...hidden(resource, observation, read),
-];
+/** What is at the mountpoint while nothing is mounted there: files that the mount would hide, or no directory. */
+function beneath({ where }: MountSpec, host: string, read: Read): readonly Draft[] {
+  const reply = read(beneathFact(where).key);
+  const [is, ...names] = "out" in reply ? reply.out.split("\n").filter((line) => line !== "") : [];
+  if (is === "other") return [draft("HST142", `${where} on ${host} exists and is not a directory`)];
+  if (is !== "directory" || names.length === 0) return [];
+  const some = `${names.join(", ")}${names.length === 3 ? ", …" : ""}`;
+  return [draft("HST141", `${where} on ${host} is not empty (${some}): a mount would hide what is in it`)];
+}
+
+/** A file system of /etc/fstab that is not mounted and would cover the mountpoint later. */
+function mountMissing({ where }: MountSpec, host: string, read: Read): readonly Draft[] {
+  const missing = missingMount(where, read);
+  if (!missing || missing === where) return [];
+  const side = within(where, missing) ? "below it" : "beside it";
+  const message = `${missing} on ${host} is in /etc/fstab but not mounted; ${where} lies ${side}`;
+  return [draft("HST144", message, { values: { where } })];
+}
+
+function hidden(resource: Resource, observation: Observation, read: Read): readonly Draft[] {
+  const spec = mountSpec(resource);
+  const mountedNow = observation.status === "present" && observation.state.mounted !== null;
+  const listed = inFstab(spec, resource.host, read);
+  if (mountedNow) return listed;
+  return [...listed, ...beneath(spec, resource.host, read), ...mountMissing(spec, resource.host, read)];
+}
+
+/** What keeps holdfast from mounting: another mount or unit there, an fstab line, or files that would be hidden. */
+export const checkMount = (resource: Resource, observation: Observation, read: Read): readonly Finding[] =>
+  findingsOf({ address: resource.address, host: resource.host }, [
+    ...foreign(resource, observation),
+    ...hidden(resource, observation, read),
+  ]);

@@ -1,36 +1,12 @@
 import type { Scope } from "../../../model/backend.ts";
 import type { Mark, Observation, Observed } from "../../../model/observation.ts";
-import type { Fact, FactReply, Read } from "../../../model/snapshot.ts";
-import { filesFact, type ListedFile, listedFiles } from "../probe/files.ts";
+import type { FactReply, Read } from "../../../model/snapshot.ts";
+import { type ListedFile, listedFiles } from "../probe/files.ts";
 import { type Mounted, mountsFact, parseMounts } from "../probe/mount-table.ts";
 import { ownerOf, readMark } from "../write/mark.ts";
-import { liveState, type MountSpec, mountSpec, UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./spec.ts";
-
-/** Asks for all mount units, ours and others', and which are enabled. */
-export const unitsFact = filesFact("mount-units", `${UNIT_FOLDER}/*.mount`, WANTS_FOLDER);
-
-/** Asks what lies in a mount point as long as nothing is mounted on it: a mount would hide it. */
-export const beneathFact = (where: string): Fact => ({
-  key: `beneath ${where}`,
-  script: `while read -r _ _ _ _ at _; do [ "$at" != "$2" ] || { echo mounted; exit 0; }; done </proc/self/mountinfo
-if [ -d "$1" ]; then echo directory; ls -A -- "$1" | head -n 3; elif [ -e "$1" ] || [ -L "$1" ]; then echo other; else echo absent; fi`,
-  args: [where, where.replace(/[\\ \t\n]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`)],
-  timeoutS: 3,
-  mayHang: true,
-});
-
-/**
- * Asks a mounted file system for its size, and whether its root is still there; one whose server is gone does not
- * answer in time.
- */
-export const sizeFact = (where: string): Fact => ({
-  key: `size ${where}`,
-  script: `stat -f -c '%S %b %a' -- "$1" 2>&1 || exit
-links=$(stat --cached=never -c %h -- "$1" 2>&1) && [ "$links" != 0 ] || { echo "root: $links"; exit 1; }`,
-  args: [where],
-  timeoutS: 3,
-  mayHang: true,
-});
+import { sizeFact, unitsFact } from "./facts.ts";
+import { liveState, type MountSpec, mountSpec } from "./spec.ts";
+import { unitPath, whereOf } from "./unit-file.ts";
 
 /** Whether the directory that is mounted was deleted on its server: a new one there is not seen through the mount. */
 const isStale = (reply: FactReply) =>
@@ -48,9 +24,6 @@ function look(read: Read): Seen | { readonly unknown: string } {
   if ("unknown" in mounts) return mounts;
   return { files, mounts: parseMounts(mounts.out) };
 }
-
-/** Where the file system of a mount unit is mounted. */
-export const whereOf = (content: string) => /^Where=(.*)$/m.exec(content)?.[1]?.replaceAll("%%", "%") ?? "";
 
 /** Options to compare for a mount of ours that is no longer declared: none. */
 const NOTHING: MountSpec["live"] = { fstype: "", options: {} };
@@ -79,16 +52,16 @@ function stateAt(
 
 function declared(scope: Scope, seen: ReturnType<typeof look>, read: Read): readonly Observed[] {
   return scope.resources.map((resource) => {
-    const { what, where, live, standsOn } = mountSpec(resource);
+    const { what, where, live, dependsOn } = mountSpec(resource);
     const { address, host, needs, parts } = resource;
     const observation: Observation =
       "unknown" in seen
         ? { status: "unknown", why: seen.unknown }
         : stateAt(where, seen, scope.fleet, live, { what, stale: isStale(read(sizeFact(where).key)) });
     const file = "unknown" in seen ? undefined : seen.files.find(({ path }) => path === unitPath(where));
-    // what stands now decides what may be torn down below it, so the old mark's edges count as well
+    // what is there now decides what may be torn down below it, so the old mark's edges count as well
     const old = file ? (readMark(file.content)?.needs ?? []) : [];
-    const beneath = standsOn ? [...needs.filter((need) => need.startsWith("host.")), ...standsOn] : needs;
+    const beneath = dependsOn ? [...needs.filter((need) => need.startsWith("host.")), ...dependsOn] : needs;
     return { address, host, observation, needs: [...new Set([...beneath, ...old])], parts };
   });
 }

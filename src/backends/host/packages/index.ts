@@ -1,7 +1,9 @@
 import type { HostKind } from "../../../model/backend.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Fact, FactReply } from "../../../model/snapshot.ts";
+import { draft } from "../findings/index.ts";
 import { systemFact, unfit } from "../probe/system.ts";
+import { findingsOf } from "../rules/finding.ts";
 import { shell } from "../write/scripts.ts";
 
 /** Wanted: these packages installed. One resource per host, so that a host sees one package manager run. */
@@ -71,7 +73,7 @@ export const packages: HostKind = {
     if (!reason) return [];
     const { address, host } = resource;
     const message = `${host} cannot be managed: ${reason.why}`;
-    return [{ code: "HST101", severity: "error", message, address, host, hint: reason.hint }];
+    return findingsOf({ address, host }, [draft("HST101", message, { values: { next: reason.hint } })]);
   },
   actions: ({ op, address, host, after, before, why }) => {
     if (op === "delete") return [];

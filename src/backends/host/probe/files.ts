@@ -2,7 +2,7 @@ import type { Fact, FactReply } from "../../../model/snapshot.ts";
 
 /**
  * Asks for whole files matching shell patterns: `@path` opens a file, its lines carry a `|`, `+` tells that a
- * symlink of the same name stands in `wants` (so the unit is enabled).
+ * symlink of the same name is in `wants` (so the unit is enabled).
  */
 export const filesFact = (key: string, patterns: string, wants = ""): Fact => ({
   key,

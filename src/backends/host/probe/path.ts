@@ -1,12 +1,11 @@
-import type { Finding } from "../../../model/finding.ts";
-import type { Resource } from "../../../model/resource.ts";
+import { within } from "../../../model/place.ts";
 import type { Fact, FactReply, Read } from "../../../model/snapshot.ts";
 import { parseMounts } from "./mount-table.ts";
 
 /** Part of a question: `standing PATH` sets `$a` to what there is of a path. */
 export const STANDING = `standing() { a=$1; while [ ! -e "$a" ]; do a=\${a%/*}; a=\${a:-/}; done; }`;
 
-/** Asks what stands at a path and which file system it is, or would be, on. */
+/** Asks what is at a path and which file system it is, or would be, on. */
 export const pathFact = (path: string): Fact => ({
   key: `path ${path}`,
   script: `if [ -d "$1" ]; then echo directory; elif [ -e "$1" ] || [ -L "$1" ]; then echo other; else echo absent; fi
@@ -43,21 +42,6 @@ export function pathState(reply: FactReply): PathState | { readonly unknown: str
   };
 }
 
-/** Says that something else stands where `resource` needs a directory; `declared` is the setting that names the path. */
-export const notDirectory = (
-  code: string,
-  path: string,
-  declared: "path" | "mountpoint",
-  { address, host }: Resource,
-): Finding => ({
-  code,
-  severity: "error",
-  message: `${path} on ${host} exists and is not a directory`,
-  address,
-  host,
-  hint: `move it away, or declare another ${declared}`,
-});
-
 /** Asks which file systems the host mounts at boot. */
 export const fstabFact: Fact = {
   key: "fstab",
@@ -65,10 +49,6 @@ export const fstabFact: Fact = {
   args: [],
   timeoutS: 5,
 };
-
-/** Whether `path` is `root` itself or lies below it. */
-export const within = (path: string, root: string): boolean =>
-  path === root || path.startsWith(root === "/" ? "/" : `${root}/`);
 
 /**
  * The file system of `/etc/fstab` that should hold `path` and is not mounted: what is seen at `path` then is

@@ -1,16 +1,6 @@
-import type { Config } from "../../../model/config.ts";
-import type { Span } from "../../../model/span.ts";
-import { within } from "../probe/path.ts";
-
-/** A path that a part of the file claims on a host: a folder it exports, a mountpoint, a brick, a disk for chunks. */
-export interface Place {
-  readonly use: "export" | "mount" | "brick" | "disk";
-  readonly host: string;
-  readonly path: string;
-  /** `share web`, `pool gvol`. */
-  readonly part: string;
-  readonly at: Span;
-}
+import type { Finding } from "../../../model/finding.ts";
+import type { Draft } from "../../../model/finding-table.ts";
+import { type Place, within } from "../../../model/place.ts";
 
 const words = (text: string): readonly string[] => text.split(" ");
 
@@ -35,30 +25,26 @@ const neverMountOn = new Set([
 export const inSystemTree = (path: string): boolean => systemTrees.some((tree) => within(path, tree));
 
 /** Whether a mount there would hide what the host needs to run. */
-export const hidesSystem = (path: string): boolean => inSystemTree(path) || neverMountOn.has(path);
+const hidesSystem = (path: string): boolean => inSystemTree(path) || neverMountOn.has(path);
 
-/** What NFS shares claim, in file order: the folder on the server, then the mountpoint of each client. */
-export const sharePlaces = (config: Config): readonly Place[] =>
-  Object.entries(config.file.shares ?? {}).flatMap(([name, share]): Place[] => {
-    const at = (...rest: (string | number)[]) => config.at(["shares", name, ...rest]);
-    const part = `share ${name}`;
-    const mounts = (share.clients ?? []).map((entry, index): Place => {
-      const client = typeof entry === "string" ? { host: entry } : entry;
-      const own = client.mountpoint === undefined ? [] : ["mountpoint"];
-      const path = client.mountpoint ?? share.mountpoint ?? share.path;
-      return { use: "mount", host: client.host, path, part, at: at("clients", index, ...own) };
-    });
-    return [{ use: "export", host: share.host, path: share.path, part, at: at("path") }, ...mounts];
-  });
+/** Daemons, programs and what does not survive a boot are there: data of a pool does not belong there. */
+const noData = words(
+  "/var/lib/glusterd /var/lib/mfs /usr /bin /sbin /lib /lib64 /run /var/run /tmp /var/tmp",
+);
 
-/** Places on one host of which one is, or holds, the other; the earlier of the list first. */
-export function meetings(places: readonly Place[]): readonly (readonly [Place, Place])[] {
-  const onHost = new Map<string, Place[]>();
-  return places.flatMap((later) => {
-    const before = onHost.get(later.host) ?? [];
-    onHost.set(later.host, before);
-    const met = before.filter(({ path }) => within(path, later.path) || within(later.path, path));
-    before.push(later);
-    return met.map((first) => [first, later] as const);
-  });
-}
+/** Whether data of a pool at or below a path would be in a folder of the system. */
+export const isSystems = (path: string): boolean =>
+  inSystemTree(path) || systemFolders.has(path) || noData.some((tree) => within(path, tree));
+
+/** A place where neither a mount hides what the host needs nor data is in a folder of the system. */
+export const isSensible = ({ use, path }: Place): boolean =>
+  use === "mount" ? !hidesSystem(path) : !isSystems(path);
+
+/** Mounts that would hide what their host needs; `draft` makes the backend's finding of a message. */
+export const hidingMounts = (places: readonly Place[], draft: (message: string) => Draft): Finding[] =>
+  places
+    .filter(({ use, path }) => use === "mount" && hidesSystem(path))
+    .map(({ path, host, at }) => ({
+      ...draft(`a mount on ${path} would hide what ${host} needs to run`),
+      at,
+    }));

@@ -1,6 +1,8 @@
 import type { Change } from "../../../model/change.ts";
+import type { Finding } from "../../../model/finding.ts";
+import type { Draft } from "../../../model/finding-table.ts";
 import { type Read, readerOf, type Snapshot } from "../../../model/snapshot.ts";
-import { sizeFact } from "../mount/state.ts";
+import { sizeFact } from "../mount/facts.ts";
 import { type Mounted, mountsFact, parseMounts } from "../probe/mount-table.ts";
 import type { Remark } from "./remark.ts";
 
@@ -31,8 +33,28 @@ export function mountRemark(
   return { level: "degraded", note: `${host} has it mounted, but ${why}${silence}` };
 }
 
+/** What is said of a mount at `where` on `host` that loses its access. */
+export type CutOff = (host: string, where: string) => Draft;
+
+/** Mounts of ours on `hosts`, which lose their access by `change` while the file leaves the mounts there. */
+export const cutOffMounts = (
+  change: Change,
+  hosts: readonly string[],
+  { changes, snapshot }: { readonly changes: readonly Change[]; readonly snapshot: Snapshot },
+  isOurs: IsOurs,
+  say: CutOff,
+): readonly Finding[] =>
+  hosts.flatMap((host) =>
+    staysMounted(host, changes, snapshot, isOurs).map((where) => ({
+      ...say(host, where),
+      host,
+      address: change.address,
+      ...(change.at ? { at: change.at } : {}),
+    })),
+  );
+
 /** Where a host has something of ours mounted that `changes` leave mounted. */
-export function staysMounted(
+function staysMounted(
   host: string,
   changes: readonly Change[],
   snapshot: Snapshot,

@@ -1,6 +1,8 @@
 import type { HostKind } from "../../../model/backend.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Fact, FactReply } from "../../../model/snapshot.ts";
+import { draft } from "../findings/index.ts";
+import { findingsOf } from "../rules/finding.ts";
 import { mutation } from "../write/scripts.ts";
 
 /** Wanted: a systemd unit enabled and active. */
@@ -57,16 +59,8 @@ export const unit: HostKind = {
     if (observation.status !== "present" || observation.state.enabled !== "masked") return [];
     const { address, host } = resource;
     const { unit: name } = specOf(resource);
-    return [
-      {
-        code: "HST110",
-        severity: "error",
-        message: `${name} is masked on ${host}: somebody decided that it must not run`,
-        address,
-        host,
-        hint: `if it may run, \`systemctl unmask ${name}\` there and plan again`,
-      },
-    ];
+    const message = `${name} is masked on ${host}: somebody decided that it must not run`;
+    return findingsOf({ address, host }, [draft("HST110", message, { values: { unit: name } })]);
   },
   actions: ({ op, address, host, before, why }) => {
     if (op === "delete") return [];

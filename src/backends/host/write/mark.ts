@@ -1,6 +1,6 @@
 import type { Mark } from "../../../model/observation.ts";
 
-/** What the first line of everything holdfast writes says: whose it is, what part of the file it serves, what it stands on. */
+/** What the first line of everything holdfast writes says: the fleet it belongs to, the parts of the file it serves, what it depends on. */
 export interface MarkLine {
   readonly fleet: string;
   readonly parts: readonly string[];
@@ -22,10 +22,10 @@ export function readMark(content: string): MarkLine | undefined {
 }
 
 /** Whose a thing is that is marked for the fleet `owner`, or not at all, seen from `fleet`. */
-export function whose(owner: string | undefined, fleet: string): Mark {
+export function ownershipOf(owner: string | undefined, fleet: string): Mark {
   if (!owner) return "unmarked";
   return owner === fleet ? "ours" : { fleet: owner };
 }
 
 /** Whose a file is, seen from `fleet`. */
-export const ownerOf = (content: string, fleet: string): Mark => whose(readMark(content)?.fleet, fleet);
+export const ownerOf = (content: string, fleet: string): Mark => ownershipOf(readMark(content)?.fleet, fleet);

@@ -32,7 +32,7 @@ export interface FileWrite {
   readonly owner: string;
   /** Hex SHA-256 the file must have for the write to happen, `absent`, or `any`. */
   readonly basis: string;
-  /** A file to be there from right before the write on: whoever reads what is written has to be told. */
+  /** A file to be there from right before the write on: the unit that reads what is written has to be notified. */
   readonly note?: string;
 }
 

@@ -8,7 +8,7 @@ import { CHUNKSERVER_CONFIG } from "./resource.ts";
 
 const UNIT = "moosefs-chunkserver.service";
 
-/** What it did is all that is told: it ends with 0 whatever happens. */
+/** It reports only what it did: it ends with 0 whatever happens. */
 const FORGET = `# let the master forget a chunkserver
 said=$(mfscli -n -p -H 127.0.0.1 "-CRC/$1/$2" 2>&1)
 printf '%s\\n' "$said"
@@ -30,7 +30,7 @@ const list = (params: Action["params"]) => ({
 });
 
 const listed = (params: Action["params"]) =>
-  fileCommands({ ...list(params), tell: { verb: "reload", unit: UNIT } });
+  fileCommands({ ...list(params), notify: { verb: "reload", unit: UNIT } });
 
 /** What an action on a chunkserver runs. */
 export function serverCommands({ type, params }: Action): readonly Command[] {

@@ -86,14 +86,14 @@ export interface Unserved {
 /** What chunks in use and the file ask for that `servers` could not hold. */
 export function unserved(
   view: MasterView,
-  asks: readonly string[],
+  labelExpressions: readonly string[],
   servers: readonly ServerRow[],
 ): readonly Unserved[] {
   const inUse = view.classes
     .filter(({ files, folders }) => files + folders > 0)
-    .flatMap(({ asks: own }) => Object.values(own));
+    .flatMap(({ labelExpressions: own }) => Object.values(own));
   const most = Math.max(0, ...view.matrix.map(([wanted, , chunks]) => (chunks > 0 ? wanted : 0)));
-  const all = [...asks, ...inUse, ...(most > 0 ? [`${Math.min(most, 9)}*`] : [])];
+  const all = [...labelExpressions, ...inUse, ...(most > 0 ? [`${Math.min(most, 9)}*`] : [])];
   const labels = servers.map((row) => row.labels);
   return [...new Set(all.map((ask) => ask.replaceAll(" ", "")))].flatMap((ask) => {
     const copies = copiesOf(ask);

@@ -1,5 +1,5 @@
 import type { FleetKind } from "../../../model/backend.ts";
-import { masterFact, siteFact } from "../probe/facts.ts";
+import { hostDaemonsFact, masterFact } from "../probe/facts.ts";
 import { serverActions, serverConsent } from "./actions.ts";
 import { checkServer, leavingServer } from "./check.ts";
 import { explainServer, serverCommands } from "./commands.ts";
@@ -14,7 +14,7 @@ export const chunkserver: FleetKind = {
   spans: "fleet",
   prune: true,
   facts: ({ host, resources }) => [
-    siteFact,
+    hostDaemonsFact,
     hddFact,
     ...(resources.some((resource) => chunkserverSpec(resource).master === host) ? [masterFact] : []),
   ],

@@ -2,16 +2,16 @@ import type { FleetScope } from "../../../model/backend.ts";
 import type { Observation, Observed } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { ReadOf } from "../../../model/snapshot.ts";
-import { whose } from "../../host/write/mark.ts";
+import { ownershipOf } from "../../host/write/mark.ts";
 import { type Found, findServer } from "./find.ts";
-import { isOn, rowOf, rulerOf, type Seat, seatOf } from "./seen.ts";
+import { type HostView, hostViewOf, isOn, poolViewOf, rowOf } from "./seen.ts";
 import { type ChunkserverState, chunkserverSpec } from "./spec.ts";
 import { stateOf } from "./state.ts";
 
 const present = (state: ChunkserverState, fleet: string, found: Found): Observation => {
-  const { file } = found.seat;
+  const { file } = found.hostView;
   // a daemon without a list bears no mark, and nothing to lose
-  const mark = file.there ? whose(file.fleet ?? undefined, fleet) : "shared";
+  const mark = file.there ? ownershipOf(file.fleet ?? undefined, fleet) : "shared";
   return { status: "present", state, mark };
 };
 
@@ -26,21 +26,21 @@ function declared(resource: Resource, of: ReadOf, fleet: string): Observed {
   const found = findServer(chunkserverSpec(resource), host, of);
   const about = { address, host, needs, parts, ...beneath(resource) };
   if ("unknown" in found) return { ...about, observation: { status: "unknown", why: found.unknown } };
-  const on = isOn(found.seat.site);
-  if (!on && !found.seat.file.there) return { ...about, observation: { status: "absent" } };
+  const on = isOn(found.hostView.daemons);
+  if (!on && !found.hostView.file.there) return { ...about, observation: { status: "absent" } };
   const state = stateOf(found, resource.absent ? "absent" : "declared");
   return { ...about, observation: present(state, fleet, found) };
 }
 
 /** A host that is no chunkserver in the file any more, although it carries the mark of one. */
 function undeclared(host: string, scope: FleetScope, of: ReadOf): readonly Observed[] {
-  const seat = seatOf(of(host));
-  if ("unknown" in seat || seat.file.fleet !== scope.fleet) return [];
-  const { needs, parts } = seat.file;
+  const hostView = hostViewOf(of(host));
+  if ("unknown" in hostView || hostView.file.fleet !== scope.fleet) return [];
+  const { needs, parts } = hostView.file;
   const about = { address: `moosefs.chunkserver/${host}`, host, needs, parts };
   const sibling = scope.resources.find((one) => one.parts.some((part) => parts.includes(part)));
   if (!sibling) {
-    const state = { disks: Object.keys(seat.file.disks) };
+    const state = { disks: Object.keys(hostView.file.disks) };
     return [{ ...about, kept: true, observation: { status: "present", mark: "ours", state } }];
   }
   const found = findServer(chunkserverSpec(sibling), host, of);
@@ -56,12 +56,12 @@ function unreachable(scope: FleetScope, of: ReadOf): readonly Observed[] {
   );
   return [...pools.values()].flatMap((resource): readonly Observed[] => {
     const spec = chunkserverSpec(resource);
-    const ruler = spec.state === "started" && !resource.absent ? rulerOf(spec.master, of) : null;
-    if (!ruler || "unknown" in ruler || !ruler.view) return [];
+    const poolView = spec.state === "started" && !resource.absent ? poolViewOf(spec.master, of) : null;
+    if (!poolView || "unknown" in poolView || !poolView.view) return [];
     return Object.entries(spec.addresses).flatMap(([host, ip]): readonly Observed[] => {
-      const row = rowOf(ruler.view, ip);
-      const seat = row && !spec.siblings.includes(host) ? seatOf(of(host)) : undefined;
-      if (!row || !seat || !("unknown" in seat)) return [];
+      const row = rowOf(poolView.view, ip);
+      const hostView = row && !spec.siblings.includes(host) ? hostViewOf(of(host)) : undefined;
+      if (!row || !hostView || !("unknown" in hostView)) return [];
       const about = { address: `moosefs.chunkserver/${host}`, host, needs: [], parts: resource.parts };
       if (row.connected)
         return [
@@ -69,14 +69,14 @@ function unreachable(scope: FleetScope, of: ReadOf): readonly Observed[] {
             ...about,
             observation: {
               status: "unknown",
-              why: `it is to leave ${spec.pool} and still serves it, but cannot be asked: ${seat.unknown}`,
+              why: `it is to leave ${spec.pool} and still serves it, but cannot be asked: ${hostView.unknown}`,
             },
           },
         ];
-      const bare: Seat = {
+      const bare: HostView = {
         file: {
           there: false,
-          told: true,
+          notified: true,
           sum: "absent",
           header: "",
           fleet: null,
@@ -84,9 +84,9 @@ function unreachable(scope: FleetScope, of: ReadOf): readonly Observed[] {
           needs: [],
           disks: {},
         },
-        site: null,
+        daemons: null,
       };
-      const found = { spec, host, ip, seat: bare, ruler, row };
+      const found = { spec, host, ip, hostView: bare, poolView, row };
       return [{ ...about, observation: { status: "present", mark: "ours", state: stateOf(found, "gone") } }];
     });
   });

@@ -31,7 +31,7 @@ const lastOf = (config: Config, pool: Pool, host: string, path: string) => ({
 });
 
 /** What a daemon of a pool needs before it runs: its names, package and settings, and the master. */
-const standsOn = (host: string, settings: string, pool: Pool): readonly string[] => [
+const dependsOn = (host: string, settings: string, pool: Pool): readonly string[] => [
   ...[`host.links/${host}`, `host.packages/${host}`, `host.file/${host}:${settings}`],
   `moosefs.master/${pool.name}`,
 ];
@@ -53,12 +53,12 @@ export function chunkserverResource(config: Config, pool: Pool, server: Chunkser
     keeping: pool.chunkservers.filter((one) => !one.draining).map((one) => one.host),
     lines: disks.map(({ path, limit, draining }) => ({ path, limit, draining })),
     labels,
-    asks: [...new Set([...(/^\d$/.test(pool.goal) ? [`${pool.goal}*`] : []), ...classes])],
+    labelExpressions: [...new Set([...(/^\d$/.test(pool.goal) ? [`${pool.goal}*`] : []), ...classes])],
     adopt: pool.adopt,
     header: markLine({
       fleet: config.fleet,
       parts: rest.parts,
-      // what it stands on until it is gone; a path with a blank or a comma would spoil the mark
+      // what it depends on until it is gone; a path with a blank or a comma would spoil the mark
       needs: [`host.links/${host}`, ...below].filter((need) => !/[\s,]/.test(need)),
     }),
   };
@@ -67,7 +67,7 @@ export function chunkserverResource(config: Config, pool: Pool, server: Chunkser
     type: "moosefs.chunkserver",
     host,
     spec: spec as unknown as JsonObject,
-    needs: rest.absent ? [] : [...standsOn(host, CHUNKSERVER_CONFIG, pool), ...below],
+    needs: rest.absent ? [] : [...dependsOn(host, CHUNKSERVER_CONFIG, pool), ...below],
     ...rest,
     at: config.at(["pools", pool.name, "chunkservers", index]),
   };
@@ -88,7 +88,7 @@ export function metaloggerResource(config: Config, pool: Pool, host: string): Re
     type: "moosefs.metalogger",
     host,
     spec: spec as unknown as JsonObject,
-    needs: rest.absent ? [] : standsOn(host, METALOGGER_CONFIG, pool),
+    needs: rest.absent ? [] : dependsOn(host, METALOGGER_CONFIG, pool),
     ...rest,
   };
 }

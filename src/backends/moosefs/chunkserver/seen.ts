@@ -3,7 +3,7 @@ import { fileFact } from "../../host/file/index.ts";
 import { readMark } from "../../host/write/mark.ts";
 import { sha256 } from "../../host/write/scripts.ts";
 import type { DiskRow, MasterView, ServerRow } from "../probe/cli.ts";
-import { disksFrom, masterOn, type Site, siteOf } from "../probe/daemons.ts";
+import { daemonsOf, disksFrom, type HostDaemons, masterOn } from "../probe/daemons.ts";
 import { instanceOf } from "../probe/instance.ts";
 import { type DiskLines, diskLines, HDD_PATH } from "../probe/mfshdd.ts";
 
@@ -13,7 +13,7 @@ export const hddFact = fileFact(HDD_PATH);
 /** The list of disks on a host. */
 export interface HddFile {
   readonly there: boolean;
-  readonly told: boolean;
+  readonly notified: boolean;
   readonly sum: string;
   /** The first line when it is a mark; else empty. */
   readonly header: string;
@@ -26,15 +26,15 @@ export interface HddFile {
 /** Reads the reply to {@link hddFact}. */
 export function hddFile(reply: FactReply): HddFile | { readonly unknown: string } {
   if ("unknown" in reply) return reply;
-  const bare = { told: true, sum: "absent", header: "", fleet: null, parts: [], needs: [], disks: {} };
+  const bare = { notified: true, sum: "absent", header: "", fleet: null, parts: [], needs: [], disks: {} };
   if (reply.rc === 3) return { there: false, ...bare };
   if (reply.rc !== 0) return { unknown: `${HDD_PATH} could not be read` };
-  const [told = "", , ...lines] = reply.out.split("\n");
+  const [notified = "", , ...lines] = reply.out.split("\n");
   const content = lines.join("\n");
   const mark = readMark(content);
   return {
     there: true,
-    told: told === "told",
+    notified: notified === "told",
     sum: sha256(content),
     header: mark ? (lines[0] ?? "") : "",
     fleet: mark?.fleet ?? null,
@@ -45,22 +45,22 @@ export function hddFile(reply: FactReply): HddFile | { readonly unknown: string 
 }
 
 /** What a host is to chunks by itself. */
-export interface Seat {
+export interface HostView {
   readonly file: HddFile;
   /** `null` without anything of MooseFS. */
-  readonly site: Site | null;
+  readonly daemons: HostDaemons | null;
 }
 
 /** Reads one host. */
-export function seatOf(read: Read): Seat | { readonly unknown: string } {
-  const [file, site] = [hddFile(read(hddFact.key)), siteOf(read)];
+export function hostViewOf(read: Read): HostView | { readonly unknown: string } {
+  const [file, daemons] = [hddFile(read(hddFact.key)), daemonsOf(read)];
   if ("unknown" in file) return file;
-  if ("unknown" in site) return site;
-  return { file, site: "absent" in site ? null : site };
+  if ("unknown" in daemons) return daemons;
+  return { file, daemons: "absent" in daemons ? null : daemons };
 }
 
 /** A running pool, as its master tells it. */
-export interface Ruler {
+export interface PoolView {
   /** `null` when no master runs on its host. */
   readonly view: MasterView | null;
   readonly disks: readonly DiskRow[] | { readonly unknown: string };
@@ -68,12 +68,12 @@ export interface Ruler {
 }
 
 /** Asks the master of a pool. */
-export function rulerOf(master: string, of: ReadOf): Ruler | { readonly unknown: string } {
+export function poolViewOf(master: string, of: ReadOf): PoolView | { readonly unknown: string } {
   const read = of(master);
-  const [view, site] = [masterOn(read), siteOf(read)];
+  const [view, daemons] = [masterOn(read), daemonsOf(read)];
   if ("unknown" in view) return view;
   const seen = "none" in view ? null : view;
-  const known = "units" in site ? instanceOf(site, seen) : (seen?.instance ?? null);
+  const known = "units" in daemons ? instanceOf(daemons, seen) : (seen?.instance ?? null);
   return { view: seen, disks: disksFrom(read), instance: known };
 }
 
@@ -84,7 +84,7 @@ export const rowOf = (view: MasterView | null, ip: string): ServerRow | undefine
 };
 
 /** Whether the daemon runs, or systemd keeps trying. */
-export const isOn = (site: Site | null): boolean => {
-  const unit = site?.units.chunkserver;
+export const isOn = (daemons: HostDaemons | null): boolean => {
+  const unit = daemons?.units.chunkserver;
   return unit !== undefined && (unit.enabled || !["inactive", "failed"].includes(unit.active));
 };

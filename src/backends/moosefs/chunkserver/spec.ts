@@ -25,7 +25,7 @@ export interface ChunkserverSpec {
   /** Sorted. */
   readonly labels: readonly string[];
   /** Label expressions of everything the file wants kept: `2*`, `A,B`. */
-  readonly asks: readonly string[];
+  readonly labelExpressions: readonly string[];
   /** A list of disks that is not holdfast's is made as declared. */
   readonly adopt: boolean;
   /** First line of `mfshdd.cfg`. */
@@ -68,7 +68,7 @@ export type ChunkserverState = {
   readonly header: string;
   readonly disks: DiskLines;
   /** The daemon knows of the last change to the list. */
-  readonly told: boolean;
+  readonly notified: boolean;
   readonly enabled: boolean;
   /** As systemd has it: `active`, `inactive`, `failed`, `activating` (also while it fails over and over). */
   readonly unit: string;

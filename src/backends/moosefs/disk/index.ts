@@ -4,24 +4,25 @@ import type { Observation, Observed } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Read } from "../../../model/snapshot.ts";
 import { readTenantMark, unitAt } from "../../host/filesystem/spec.ts";
-import { unitPath } from "../../host/mount/spec.ts";
-import { unitsFact, whereOf } from "../../host/mount/state.ts";
+import { unitsFact } from "../../host/mount/facts.ts";
+import { unitPath, whereOf } from "../../host/mount/unit-file.ts";
 import { listedFiles } from "../../host/probe/files.ts";
 import { mountsFact } from "../../host/probe/mount-table.ts";
 import { fstabFact } from "../../host/probe/path.ts";
-import { whose } from "../../host/write/mark.ts";
-import { siteFact } from "../probe/facts.ts";
+import { ownershipOf } from "../../host/write/mark.ts";
+import { daemonsAt } from "../probe/daemons.ts";
+import { hostDaemonsFact } from "../probe/facts.ts";
 import { diskActions, diskCommands } from "./actions.ts";
 import { checkDisk } from "./check.ts";
 import { DISK, specOfDisk } from "./spec.ts";
-import { diskFact, diskState, listedIn, seenDisk, siteFrom, wantedDisk } from "./state.ts";
+import { diskFact, diskState, listedIn, seenDisk, wantedDisk } from "./state.ts";
 
 function observed(resource: Resource, fleet: string, read: Read): Observation {
   const spec = specOfDisk(resource);
   const seen = seenDisk(spec, read);
   if ("unknown" in seen) return { status: "unknown", why: seen.unknown };
-  const site = siteFrom(read);
-  if (site !== null && "unknown" in site) return { status: "unknown", why: site.unknown };
+  const daemons = daemonsAt(read);
+  if (daemons !== null && "unknown" in daemons) return { status: "unknown", why: daemons.unknown };
   const state = diskState(spec, seen, read);
   if (state === null) return { status: "absent" };
   if ("unknown" in state) return { status: "unknown", why: String(state.unknown) };
@@ -31,7 +32,7 @@ function observed(resource: Resource, fleet: string, read: Read): Observation {
   const unit = "unknown" in files ? undefined : unitAt(spec.root, files);
   return {
     status: "present",
-    mark: whose(unit && readTenantMark(DISK, unit.content)?.fleet, fleet),
+    mark: ownershipOf(unit && readTenantMark(DISK, unit.content)?.fleet, fleet),
     state,
   };
 }
@@ -41,9 +42,9 @@ function undeclared({ fleet, host, resources }: Scope, read: Read): readonly Obs
   const files = listedFiles(read(unitsFact.key));
   if ("unknown" in files) return [];
   const known = new Set(resources.map((resource) => unitPath(specOfDisk(resource).root)));
-  const site = siteFrom(read);
+  const daemons = daemonsAt(read);
   const users = (root: string) =>
-    site !== null && "unknown" in site ? "unknown" : (listedIn(root, site)[0] ?? "");
+    daemons !== null && "unknown" in daemons ? "unknown" : (listedIn(root, daemons)[0] ?? "");
   return files.flatMap(({ path, content, wanted: enabled }) => {
     const mark = readTenantMark(DISK, content);
     const root = whereOf(content);
@@ -77,7 +78,7 @@ export const disk: HostKind = {
   prune: false,
   facts: ({ resources }) => [
     unitsFact,
-    siteFact,
+    hostDaemonsFact,
     ...(resources.length === 0 ? [] : [fstabFact, mountsFact]),
     ...resources.map((resource) => diskFact(specOfDisk(resource))),
   ],

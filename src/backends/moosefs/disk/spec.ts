@@ -2,6 +2,7 @@ import type { Config } from "../../../model/config.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { FileSystemSpec, Tenant } from "../../host/filesystem/spec.ts";
+import type { moosefsFindings } from "../findings/index.ts";
 import type { Disk, Pool } from "../pool/index.ts";
 
 /** Wanted: a folder in which a chunkserver keeps chunks, on a file system of its own or where the file says. */
@@ -27,7 +28,7 @@ export const DISK: Tenant = {
     larger: "MFS255",
     noDevice: "MFS256",
     small: "MFS257",
-  },
+  } satisfies Record<string, keyof typeof moosefsFindings>,
 };
 
 const above = (path: string) => path.slice(0, path.lastIndexOf("/")) || "/";

@@ -1,25 +1,27 @@
 import type { JsonObject } from "../../../model/json.ts";
+import { within } from "../../../model/place.ts";
 import type { Fact, Read } from "../../../model/snapshot.ts";
-import { fileSystemState, unitAt, wantedFileSystem } from "../../host/filesystem/spec.ts";
+import { unitAt } from "../../host/filesystem/spec.ts";
 import {
+  fileSystemState,
   firstOf,
   LOOK_AT_FILE_SYSTEM,
+  type PathType,
+  pathTypeOf,
   type SeenFileSystem,
-  type Standing,
   seenFileSystem,
-  standing,
+  wantedFileSystem,
 } from "../../host/filesystem/state.ts";
-import { unitsFact } from "../../host/mount/state.ts";
+import { unitsFact } from "../../host/mount/facts.ts";
 import { listedFiles } from "../../host/probe/files.ts";
-import { within } from "../../host/probe/path.ts";
-import { type Site, siteOf } from "../probe/daemons.ts";
+import type { HostDaemons } from "../probe/daemons.ts";
 import { DISK, type DiskSpec } from "./spec.ts";
 
 /** Whom a chunk folder has to belong to. */
 export const OWNER = "mfs:mfs";
 
 /**
- * Asks what stands where a disk is, or is to be. The user `mfs` has the number 420 in Debian: a disk that outlived its
+ * Asks what is where a disk is, or is to be. The user `mfs` has the number 420 in Debian: a disk that outlived its
  * system belongs to it before the package is there.
  */
 export const diskFact = ({ path, root, image, device }: DiskSpec): Fact => ({
@@ -46,9 +48,9 @@ elif [ -e "$path" ] || [ -L "$path" ]; then echo 'folder other'; fi
   mayHang: true,
 });
 
-/** What stands where a disk is, or is to be. */
+/** What is where a disk is, or is to be. */
 export interface SeenDisk extends SeenFileSystem {
-  readonly folder: Standing;
+  readonly folder: PathType;
   /** `mfs:mfs`; empty without a folder. */
   readonly owner: string;
   /** The instance the chunks belong to, 16 hex digits: `.metaid`, written as soon as a chunkserver uses the folder. */
@@ -74,7 +76,7 @@ export function seenDisk(spec: DiskSpec, read: Read): SeenDisk | { readonly unkn
   const id = firstOf(words, "id")?.[1] ?? "";
   return {
     ...seenFileSystem(spec, words),
-    folder: standing(words, "folder"),
+    folder: pathTypeOf(words, "folder"),
     owner: numbers === "420:420" ? OWNER : name,
     id: /^[0-9a-f]{16}$/.test(id) ? id : null,
     chunks: is("chunks"),
@@ -89,14 +91,8 @@ export const isVisible = ({ backing }: DiskSpec, seen: SeenFileSystem): boolean 
   backing === "directory" || backing === "given" || (seen.mounted !== null && seen.backed);
 
 /** Chunk folders at or below a path that the host's chunkserver uses, or uses as soon as it runs. */
-export const listedIn = (path: string, site: Site | null): readonly string[] =>
-  (site?.hdd ?? []).map((line) => line.path).filter((one) => within(one, path));
-
-/** What a host is to MooseFS; `null` when nothing. */
-export function siteFrom(read: Read): Site | null | { readonly unknown: string } {
-  const site = siteOf(read);
-  return "absent" in site ? null : site;
-}
+export const listedIn = (path: string, daemons: HostDaemons | null): readonly string[] =>
+  (daemons?.hdd ?? []).map((line) => line.path).filter((one) => within(one, path));
 
 const folderOf = (spec: DiskSpec, seen: SeenDisk) =>
   isVisible(spec, seen) ? (seen.folder === "directory" ? seen.owner : seen.folder) : null;

@@ -13,7 +13,7 @@ const MEMORY = 1_800_000_000;
 const ROOM = 1024 ** 3;
 
 /** Asks how the daemons run: open files they are allowed, room for metadata, how memory is promised. */
-export const daemonsFact: Fact = {
+export const daemonLimitsFact: Fact = {
   key: "moosefs-daemons",
   script: `for d in master chunkserver metalogger; do
   pid=$(systemctl show -p MainPID --value "moosefs-$d.service" 2>/dev/null)
@@ -47,7 +47,7 @@ export function daemonChecks(host: string, roles: readonly string[], read: Read)
         },
       ]
     : [];
-  const reply = read(daemonsFact.key);
+  const reply = read(daemonLimitsFact.key);
   if ("unknown" in reply)
     return [...memory, { host, name: "moosefs", verdict: "unknown", text: reply.unknown }];
   const words = reply.out.split("\n").map((line) => line.split(" "));

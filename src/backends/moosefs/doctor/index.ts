@@ -2,34 +2,35 @@ import type { Check } from "../../../model/backend.ts";
 import type { Config } from "../../../model/config.ts";
 import { type Fact, readerOf, type Snapshot } from "../../../model/snapshot.ts";
 import { nameFact } from "../../host/doctor/name.ts";
-import { portCheck, portsFact } from "../../host/doctor/port.ts";
+import { type Connection, portCheck, portsFact } from "../../host/doctor/port.ts";
 import type { Pool } from "../pool/index.ts";
+import { poolsPresent } from "../pool/index.ts";
+import { connectionsOf, rolesOf } from "../pool/ports.ts";
 import { disksFrom, masterOn } from "../probe/daemons.ts";
-import { masterFact, siteFact } from "../probe/facts.ts";
+import { hostDaemonsFact, masterFact } from "../probe/facts.ts";
 import { diskRemarks } from "../status/servers.ts";
-import { rolesOf, standing, type Way, waysOf } from "../ways.ts";
-import { daemonChecks, daemonsFact } from "./hosts.ts";
+import { daemonChecks, daemonLimitsFact } from "./hosts.ts";
 import { versionChecks } from "./versions.ts";
 
-const wayFact = (config: Config, { to, ports }: Way): Fact =>
+const portFact = (config: Config, { to, ports }: Connection): Fact =>
   portsFact(config.hosts[to]?.storageAddress ?? to, ports);
 
 /** What doctor asks a host about MooseFS. */
 export function moosefsExamination(config: Config, host: string): readonly Fact[] {
-  const pools = standing(config).filter((pool) => rolesOf(pool).has(host));
+  const pools = poolsPresent(config).filter((pool) => rolesOf(pool).has(host));
   if (pools.length === 0) return [];
   return [
-    siteFact,
-    daemonsFact,
+    hostDaemonsFact,
+    daemonLimitsFact,
     ...(pools.some(({ master }) => master === host) ? [masterFact] : []),
     ...pools.map(({ alias }) => nameFact(alias)),
-    ...waysOf(config)
+    ...connectionsOf(config)
       .filter(({ from }) => from === host)
-      .map((way) => wayFact(config, way)),
+      .map((connection) => portFact(config, connection)),
   ];
 }
 
-/** The master's name has to be its storage address everywhere: a master that is told 127.* is never reached. */
+/** The master's name has to be its storage address everywhere: a master announced as 127.* is never reached. */
 function aliasCheck(pool: Pool, host: string, snapshot: Snapshot): Check {
   const { alias, address } = pool;
   const reply = readerOf(snapshot, host)(nameFact(alias).key);
@@ -65,7 +66,7 @@ function diskChecks(pool: Pool, snapshot: Snapshot): readonly Check[] {
 /** Versions, daemons, memory, names, disks and ports of all pools. */
 export function moosefsChecks(config: Config, snapshot: Snapshot): readonly Check[] {
   const reached = (host: string) => snapshot.hosts[host]?.reachable === true;
-  const pools = standing(config);
+  const pools = poolsPresent(config);
   return [
     ...pools.flatMap((pool) => [
       ...versionChecks(pool, snapshot),
@@ -76,11 +77,16 @@ export function moosefsChecks(config: Config, snapshot: Snapshot): readonly Chec
       ),
       ...(reached(pool.master) ? diskChecks(pool, snapshot) : []),
     ]),
-    ...waysOf(config)
+    ...connectionsOf(config)
       .filter(({ from }) => reached(from))
-      .flatMap((way) =>
-        way.ports.map((port) =>
-          portCheck(way.from, way.to, port, readerOf(snapshot, way.from)(wayFact(config, way).key)),
+      .flatMap((connection) =>
+        connection.ports.map((port) =>
+          portCheck(
+            connection.from,
+            connection.to,
+            port,
+            readerOf(snapshot, connection.from)(portFact(config, connection).key),
+          ),
         ),
       ),
   ];

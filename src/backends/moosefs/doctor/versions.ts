@@ -1,8 +1,8 @@
 import type { Check } from "../../../model/backend.ts";
 import { readerOf, type Snapshot } from "../../../model/snapshot.ts";
 import type { Pool } from "../pool/index.ts";
-import { siteOf } from "../probe/daemons.ts";
-import { rolesOf } from "../ways.ts";
+import { rolesOf } from "../pool/ports.ts";
+import { daemonsOf } from "../probe/daemons.ts";
 
 const numbers = (version: string) => (/^[0-9.]+/.exec(version)?.[0] ?? "").split(".").map(Number);
 
@@ -18,12 +18,12 @@ const ORDER = "upgrade in this order: master, metaloggers, chunkservers, clients
 /** Versions of what is installed, beside the master's: newer clients refuse an older master. */
 export function versionChecks(pool: Pool, snapshot: Snapshot): readonly Check[] {
   const installed = (host: string, role: string) => {
-    const site = siteOf(readerOf(snapshot, host));
-    return "packages" in site ? site.packages[`moosefs-${role}`] : undefined;
+    const daemons = daemonsOf(readerOf(snapshot, host));
+    return "packages" in daemons ? daemons.packages[`moosefs-${role}`] : undefined;
   };
   const master = installed(pool.master, "master");
   return [...rolesOf(pool)].flatMap(([host, roles]): readonly Check[] => {
-    const seen = siteOf(readerOf(snapshot, host));
+    const seen = daemonsOf(readerOf(snapshot, host));
     if (snapshot.hosts[host]?.reachable !== true) return [];
     const check = { host, name: "moosefs version" };
     if ("unknown" in seen) return [{ ...check, verdict: "unknown", text: seen.unknown }];
@@ -31,7 +31,7 @@ export function versionChecks(pool: Pool, snapshot: Snapshot): readonly Check[] 
       const version = installed(host, role);
       return version ? [{ role, version }] : [];
     });
-    // nothing there yet is nothing to tell
+    // nothing there yet is nothing to report
     if (own.length === 0) return [];
     const text = own.map(({ role, version }) => `${role} ${version}`).join(", ");
     const differs = master ? own.filter(({ version }) => compareVersions(version, master) !== 0) : [];

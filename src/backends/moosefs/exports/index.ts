@@ -6,8 +6,10 @@ import type { Observation } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Fact, Read } from "../../../model/snapshot.ts";
 import type { Command } from "../../../model/transport.ts";
+import { findingsOf } from "../../host/rules/finding.ts";
 import { markLine, ownerOf } from "../../host/write/mark.ts";
 import { sha256, shell, writeConfig } from "../../host/write/scripts.ts";
+import { draft } from "../findings/index.ts";
 import { partOf } from "../master/spec.ts";
 import { masterOn } from "../probe/daemons.ts";
 import { masterFact } from "../probe/facts.ts";
@@ -61,7 +63,7 @@ function look(resource: Resource, read: Read): Observation {
 
 /**
  * To a new list in two moves: first all the old and all the new lines, so that clients can go over; then, when none
- * of them stands on an old one any more, only the new: a client that is not allowed any more would hang.
+ * of them uses an old one any more, only the new: a client that is not allowed any more would hang.
  */
 function actions({ address, host, op, before, after, why }: Change, fleet: string): readonly Action[] {
   if (op === "delete" || !after) return [];
@@ -97,7 +99,7 @@ function actions({ address, host, op, before, after, why }: Change, fleet: strin
   return [...(both !== old || missing ? [write] : []), ...(going.length > 0 || stray ? [narrow] : [])];
 }
 
-/** The master reads its list when told, and says nowhere but in its log what it made of it: its own table is looked at. */
+/** The master reads its list on a reload and reports only in its log how that went: its own table is looked at. */
 const RELOAD = `# let a running master read its exports
 ! systemctl -q is-active moosefs-master.service || systemctl reload -- moosefs-master.service`;
 
@@ -124,16 +126,8 @@ export const exportsKind: HostKind = {
     const there = meanings(linesOf(observation.state.file as string));
     const wanted = meanings(specOf(resource).lines);
     if (there.join("\n") === wanted.join("\n")) return [];
-    return [
-      {
-        code: "MFS217",
-        severity: "error",
-        message: `${PATH} on ${host} is not holdfast's, and allows something else than the file: ${there.join("; ") || "nothing"}`,
-        address,
-        host,
-        hint: "declare those under `clients` and `allow`; `adopt: true` in the pool replaces them by what the file says",
-      },
-    ];
+    const message = `${PATH} on ${host} is not holdfast's, and allows something else than the file: ${there.join("; ") || "nothing"}`;
+    return findingsOf({ address, host }, [draft("MFS217", message)]);
   },
   actions,
   commands: ({ params }): readonly Command[] => [

@@ -1,12 +1,13 @@
-import { type Pool, stewardOf } from "../pool/index.ts";
-import { addressOf, rangeOf } from "../pool/range.ts";
+import { addressOf } from "../../host/rules/network.ts";
+import { adminClientOf, type Pool } from "../pool/index.ts";
+import { rangeOf } from "../pool/range.ts";
 
 /** Lines of mfsexports.cfg: each address and folder once; the most permissive line that fits is the one that counts. */
 export function exportLines(pool: Pool): readonly string[] {
-  const steward = stewardOf(pool);
+  const adminClient = adminClientOf(pool);
   const asked = pool.clients.flatMap(({ address, folder, readOnly, host }) => {
     if (address === "") return [];
-    const admin = folder === "/" && !readOnly && host === steward?.host ? ["admin"] : [];
+    const admin = folder === "/" && !readOnly && host === adminClient?.host ? ["admin"] : [];
     const whole = folder === "/" ? ["alldirs"] : [];
     return [{ address, folder, options: readOnly ? ["ro"] : ["rw", ...whole, ...admin] }];
   });

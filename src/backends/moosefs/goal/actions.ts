@@ -94,7 +94,7 @@ export function goalActions(change: Change): readonly Action[] {
   return [...classes, ...(before?.goal === after.goal ? [] : [root]), ...folders];
 }
 
-/** Exactly what each action runs, on the steward. */
+/** Exactly what each action runs, on the admin client. */
 export function goalCommands({ type, params }: Action): readonly Command[] {
   const mountpoint = String(params.mountpoint);
   const text = (key: string) => String(params[key] ?? "");

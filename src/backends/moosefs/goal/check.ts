@@ -1,65 +1,48 @@
 import type { Finding } from "../../../model/finding.ts";
+import type { Draft } from "../../../model/finding-table.ts";
 import type { Observation } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { ReadOf } from "../../../model/snapshot.ts";
-import { findingsOf, type Told } from "../../host/rules/finding.ts";
+import { findingsOf } from "../../host/rules/finding.ts";
+import { draft } from "../findings/index.ts";
 import type { MasterView } from "../probe/cli.ts";
 import { canonical, classFor, wantedClass } from "./class.ts";
 import { lowered } from "./copies.ts";
 import { findGoal, goalSpec } from "./state.ts";
 
-function lowering(resource: Resource, view: MasterView, root: string): readonly Told[] {
+function lowering(resource: Resource, view: MasterView, root: string): readonly Draft[] {
   const less = lowered(goalSpec(resource), view, root);
   if (less.length === 0) return [];
   const { missing, endangered } = view.chunks;
   const text = less.join("; ");
-  if (missing + endangered > 0)
-    return [
-      {
-        code: "MFS280",
-        message: `${text}, while ${missing} chunks are missing and ${endangered} have one copy left`,
-        hint: "bring the chunkservers and disks back that hold their copies (`holdfast status` shows which are away), then plan again",
-      },
-    ];
-  return [
-    {
-      code: "MFS281",
-      severity: "warning",
-      message: `${text}: MooseFS deletes the copies beyond that`,
-      hint: "raising it again copies everything anew",
-    },
-  ];
+  return missing + endangered > 0
+    ? [draft("MFS280", `${text}, while ${missing} chunks are missing and ${endangered} have one copy left`)]
+    : [draft("MFS281", `${text}: MooseFS deletes the copies beyond that`)];
 }
 
 /** Whether what is asked for can be had, as the master sees it. */
-function fulfilment(resource: Resource, view: MasterView): readonly Told[] {
+function fulfilment(resource: Resource, view: MasterView): readonly Draft[] {
   const { goal, classes, pool } = goalSpec(resource);
   const row = classFor(view, goal);
   if (!row) return [];
   const changed = classes.some(
-    (one) => one.name === row.name && wantedClass(one).keep !== canonical(row.asks.KEEP ?? ""),
+    (one) => one.name === row.name && wantedClass(one).keep !== canonical(row.labelExpressions.KEEP ?? ""),
   );
-  const told: Told[] = [];
-  if (/^[1-9]$/.test(goal) && canonical(row.asks.KEEP ?? "") !== canonical(`${goal}*`))
-    told.push({
-      code: "MFS282",
-      severity: "warning",
-      message: `the class ${row.name} of ${pool} was changed: it keeps \`${row.asks.KEEP}\`, not ${goal} copies anywhere`,
-      hint: `declare a class of your own for that, and give ${row.name} its meaning back: \`mfsscadmin modify -C '${goal}*' -K '${goal}*' ${row.name}\``,
-    });
+  const findings: Draft[] = [];
+  if (/^[1-9]$/.test(goal) && canonical(row.labelExpressions.KEEP ?? "") !== canonical(`${goal}*`)) {
+    const message = `the class ${row.name} of ${pool} was changed: it keeps \`${row.labelExpressions.KEEP}\`, not ${goal} copies anywhere`;
+    findings.push(draft("MFS282", message, { values: { name: row.name, goal } }));
+  }
   if (
     !changed &&
     row.fulfilled !== "" &&
     row.fulfilled !== "YES" &&
     view.servers.some((one) => one.connected)
-  )
-    told.push({
-      code: "MFS283",
-      severity: "warning",
-      message: `the chunkservers ${pool} has now cannot hold what the class ${row.name} asks for (\`${row.asks.KEEP}\`: ${row.fulfilled})`,
-      hint: "see that all its chunkservers are connected and have room, and that their labels are as declared",
-    });
-  return told;
+  ) {
+    const message = `the chunkservers ${pool} has now cannot hold what the class ${row.name} asks for (\`${row.labelExpressions.KEEP}\`: ${row.fulfilled})`;
+    findings.push(draft("MFS283", message));
+  }
+  return findings;
 }
 
 /** What should be known about a goal as found. */

@@ -42,8 +42,13 @@ export const wantedClass = ({ create, keep, archive, archiveDelay }: StorageClas
   meaning(create ?? "", keep, archive ?? "", archiveDelay * 24);
 
 /** A class as the master lists it: 3.x repeats `keep` where nothing else was asked for, 4.x leaves that out. */
-export const seenClass = ({ asks, archiveHours }: ClassRow): JsonObject =>
-  meaning(asks.CREATE ?? "", asks.KEEP ?? "", asks.ARCH ?? "", archiveHours);
+export const seenClass = ({ labelExpressions, archiveHours }: ClassRow): JsonObject =>
+  meaning(
+    labelExpressions.CREATE ?? "",
+    labelExpressions.KEEP ?? "",
+    labelExpressions.ARCH ?? "",
+    archiveHours,
+  );
 
 /**
  * A class as the file's `goal` says it: those that only count copies are `1` to `9` on 3.x and on what was upgraded

@@ -10,12 +10,12 @@ export function lowered(
   view: MasterView,
   root: string,
 ): readonly string[] {
-  const keepOf = (row: ClassRow | undefined) => copiesIn(row?.asks.KEEP ?? "");
+  const keepOf = (row: ClassRow | undefined) => copiesIn(row?.labelExpressions.KEEP ?? "");
   const declared = classes.find(({ name }) => name === goal);
   const now = keepOf(view.classes.find(({ name }) => name === root));
   const then = declared
     ? copiesIn(declared.keep)
-    : copiesIn(classFor(view, goal)?.asks.KEEP ?? (/^[1-9]$/.test(goal) ? `${goal}*` : ""));
+    : copiesIn(classFor(view, goal)?.labelExpressions.KEEP ?? (/^[1-9]$/.test(goal) ? `${goal}*` : ""));
   const texts = (what: string, from: number, to: number) =>
     to > 0 && to < from ? [`${what} goes from ${from} copies to ${to}`] : [];
   const own = classes.flatMap(({ name, keep }) => {

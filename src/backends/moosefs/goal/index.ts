@@ -1,8 +1,8 @@
 import type { FleetKind } from "../../../model/backend.ts";
 import type { Config } from "../../../model/config.ts";
 import type { Address, Resource } from "../../../model/resource.ts";
-import { type Pool, type PoolClient, stewardOf } from "../pool/index.ts";
-import { masterFact, siteFact } from "../probe/facts.ts";
+import { adminClientOf, type Pool, type PoolClient } from "../pool/index.ts";
+import { hostDaemonsFact, masterFact } from "../probe/facts.ts";
 import { goalActions, goalCommands } from "./actions.ts";
 import { checkGoal } from "./check.ts";
 import { goalConsent } from "./copies.ts";
@@ -10,9 +10,9 @@ import { goalSpec, observeGoals, treeFact, wantedGoal } from "./state.ts";
 
 /** What the mount of a client needs of the goal: its folder is made there. */
 export const needsGoal = (pool: Pool, { folder }: PoolClient): readonly Address[] =>
-  folder !== "/" && stewardOf(pool) ? [`moosefs.goal/${pool.name}`] : [];
+  folder !== "/" && adminClientOf(pool) ? [`moosefs.goal/${pool.name}`] : [];
 
-/** The goal of a pool that runs; without a steward nobody could set it. */
+/** The goal of a pool that runs; without an admin client nobody could set it. */
 export function goalResource(
   config: Config,
   pool: Pool,
@@ -24,16 +24,23 @@ export function goalResource(
     readonly addresses: Readonly<Record<string, string>>;
   },
 ): Resource | undefined {
-  const steward = stewardOf(pool);
-  if (!steward || pool.state !== "started") return undefined;
-  const { host, mountpoint } = steward;
+  const adminClient = adminClientOf(pool);
+  if (!adminClient || pool.state !== "started") return undefined;
+  const { host, mountpoint } = adminClient;
   const folders = new Set(pool.clients.map(({ folder }) => folder).filter((folder) => folder !== "/"));
   const classes = pool.classes.map((one) => ({ ...one }));
   return {
     address: `moosefs.goal/${pool.name}`,
     type: "moosefs.goal",
     host,
-    spec: { ...shared, steward: host, mountpoint, goal: pool.goal, classes, folders: [...folders].sort() },
+    spec: {
+      ...shared,
+      adminClient: host,
+      mountpoint,
+      goal: pool.goal,
+      classes,
+      folders: [...folders].sort(),
+    },
     witnesses: [pool.master].filter((name) => name !== host),
     // where the mount stays as it is, a takeover changes whom it asks: not before that is done
     needs: [`host.mount/${host}:${mountpoint}`, `host.links/${host}`, `moosefs.master/${pool.name}`],
@@ -50,9 +57,9 @@ export const goal: FleetKind = {
   facts: ({ host, resources }) => {
     const specs = resources.map(goalSpec);
     return [
-      ...(specs.some(({ master }) => master === host) ? [masterFact, siteFact] : []),
+      ...(specs.some(({ master }) => master === host) ? [masterFact, hostDaemonsFact] : []),
       ...specs
-        .filter(({ steward }) => steward === host)
+        .filter(({ adminClient }) => adminClient === host)
         .map(({ mountpoint, folders }) => treeFact(mountpoint, folders)),
     ];
   },

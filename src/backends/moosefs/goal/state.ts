@@ -5,18 +5,18 @@ import type { Resource } from "../../../model/resource.ts";
 import type { Fact, FactReply, ReadOf } from "../../../model/snapshot.ts";
 import type { StorageClass } from "../pool/index.ts";
 import type { MasterView } from "../probe/cli.ts";
-import { masterOn, type Site, siteOf } from "../probe/daemons.ts";
+import { daemonsOf, type HostDaemons, masterOn } from "../probe/daemons.ts";
 import { goalText, seenClass, wantedClass } from "./class.ts";
 import { lowered } from "./copies.ts";
 
-/** Wanted: how many copies of everything there are, and where; set through the mount of one client, the steward. */
+/** Wanted: how many copies of everything there are, and where; set through the mount of one client, the admin client. */
 export interface GoalSpec {
   readonly fleet: string;
   readonly pool: string;
   readonly master: string;
   readonly alias: string;
   readonly addresses: Readonly<Record<string, string>>;
-  readonly steward: string;
+  readonly adminClient: string;
   readonly mountpoint: string;
   /** `"2"`, or the name of a class. */
   readonly goal: string;
@@ -41,7 +41,7 @@ while read -r _ _ _ _ where rest; do
   [ "$where" != "$2" ] || case $rest in *' - fuse'*' mfs'*) source=\${rest##* - }; source=\${source#* }; source=\${source%% *};; *) source=;; esac
 done </proc/self/mountinfo`;
 
-/** Asks the steward for the class of the root folder, and which of the folders are there. */
+/** Asks the admin client for the class of the root folder, and which of the folders are there. */
 export const treeFact = (mountpoint: string, folders: readonly string[]): Fact => ({
   key: `moosefs-tree ${[mountpoint, ...folders].join(" ")}`,
   script: `${MOUNTED}
@@ -56,7 +56,7 @@ for f in "$@"; do if [ -d "$root$f" ]; then echo "folder $f"; elif [ -e "$root$f
   mayHang: true,
 });
 
-/** What a steward says of the namespace. */
+/** What the admin client says of the namespace. */
 export type Tree =
   | { readonly unknown: string }
   | { readonly away: true }
@@ -90,24 +90,24 @@ export type GoalFound =
   | { readonly view: MasterView; readonly root: string; readonly folders: readonly string[] };
 
 /** Nothing but the empty metadata that comes with the package: a young namespace has no more, but a changelog too. */
-const isFresh = ({ metadata, logs }: Site) =>
+const isFresh = ({ metadata, logs }: HostDaemons) =>
   metadata.every(({ name }) => name === "metadata.mfs.empty") && logs.length === 0;
 
-/** What is there, from the master and from the steward's mount. */
+/** What is there, from the master and from the admin client's mount. */
 export function findGoal(resource: Resource, of: ReadOf): GoalFound {
   const spec = goalSpec(resource);
   const view = masterOn(of(spec.master));
   if ("none" in view) {
-    const site = siteOf(of(spec.master));
-    if ("unknown" in site) return site;
+    const daemons = daemonsOf(of(spec.master));
+    if ("unknown" in daemons) return daemons;
     // no master was ever started: there is nothing yet whose class could be another one
-    const tree = of(spec.steward)(treeFact(spec.mountpoint, spec.folders).key);
+    const tree = of(spec.adminClient)(treeFact(spec.mountpoint, spec.folders).key);
     const isAway = "out" in tree && tree.out.trim() === "away";
-    if (isAway && ("absent" in site || isFresh(site))) return { absent: true };
+    if (isAway && ("absent" in daemons || isFresh(daemons))) return { absent: true };
     return { unknown: `no master runs on ${spec.master}` };
   }
   if ("unknown" in view) return view;
-  const tree = treeOf(of(spec.steward)(treeFact(spec.mountpoint, spec.folders).key), spec.mountpoint);
+  const tree = treeOf(of(spec.adminClient)(treeFact(spec.mountpoint, spec.folders).key), spec.mountpoint);
   if ("unknown" in tree) return tree;
   const names = [spec.alias, spec.master, spec.addresses[spec.master] ?? ""];
   if ("source" in tree && names.some((name) => tree.source.startsWith(`mfs#${name}:`)))
@@ -116,7 +116,7 @@ export function findGoal(resource: Resource, of: ReadOf): GoalFound {
   const used = view.classes.filter(({ folders }) => folders > 0);
   const [only] = used;
   if (!only || used.length > 1)
-    return { unknown: `${spec.pool} is not mounted at ${spec.mountpoint} on ${spec.steward}` };
+    return { unknown: `${spec.pool} is not mounted at ${spec.mountpoint} on ${spec.adminClient}` };
   return { view, root: only.name, folders: [] };
 }
 

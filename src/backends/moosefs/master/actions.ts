@@ -38,18 +38,8 @@ export function masterActions(change: Change, fleet: string): readonly Action[] 
   if (after.daemon === "stopped") return before ? [leave("stop", "disruptive")] : [];
   const pool = poolOf(address);
   const mark = markLine({ fleet, parts: [partOf(pool)], needs: [] });
-  const { way, reach } = after.seen;
-  const fences = Object.entries(before?.others ?? {}).map(
-    ([other, is]): Action => ({
-      ...common,
-      host: other,
-      about: other,
-      type: "moosefs.master.fence",
-      params: {},
-      risk: is === "runs" ? "disruptive" : "safe",
-      phase: "build",
-    }),
-  );
+  const { source, lastChange } = after.seen;
+  const fences = Object.entries(before?.others ?? {}).map((other) => fence(common, other));
   const build = (verb: string, params: Action["params"]): Action => ({
     ...common,
     type: `moosefs.master.${verb}`,
@@ -57,18 +47,32 @@ export function masterActions(change: Change, fleet: string): readonly Action[] 
     risk: risks[verb] ?? "safe",
     phase: "build",
   });
-  if (way === "create") return [build("create", {})];
-  if (way === "start") return [...fences, build("start", {})];
-  if (way === "restore" || way === "takeover")
-    return [...fences, build(way, { aside: asideOf(reach), reach })];
+  if (source === "create") return [build("create", {})];
+  if (source === "start") return [...fences, build("start", {})];
+  if (source === "restore" || source === "takeover")
+    return [...fences, build(source, { aside: asideOf(lastChange), lastChange })];
   const unsettled = before && (!before.enabled || !before.marked || before.spare);
-  return [...fences, ...(unsettled && way === "serves" ? [build("settle", {})] : [])];
+  return [...fences, ...(unsettled && source === "serves" ? [build("settle", {})] : [])];
 }
+
+/** Keeps another master from serving this pool. */
+const fence = (
+  common: Pick<Action, "address" | "lane" | "because">,
+  [host, is]: readonly [string, string],
+): Action => ({
+  ...common,
+  host,
+  about: host,
+  type: "moosefs.master.fence",
+  params: {},
+  risk: is === "runs" ? "disruptive" : "safe",
+  phase: "build",
+});
 
 /** What a master's action runs. */
 export function masterCommands({ type, params }: Action): readonly Command[] {
   const mark = params.mark as string;
-  const whole = [mark, params.aside as string, String(params.reach)];
+  const whole = [mark, params.aside as string, String(params.lastChange)];
   switch (type.slice("moosefs.master.".length)) {
     case "create":
       return [shell(CREATE, [mark], LONG)];
@@ -112,11 +116,11 @@ export function masterConsent({ op, address, before: from, after: to, at }: Chan
           why: `erases the metadata of ${pool}: without it, its chunks are worth nothing`,
         }
       : undefined;
-  if (after?.daemon === "serves" && after.seen.way === "takeover")
+  if (after?.daemon === "serves" && after.seen.source === "takeover")
     return {
       what: `takeover:pool/${pool}`,
-      bound: [address, after.seen.instance, String(after.seen.reach), after.seen.from],
-      why: `lets ${after.seen.master} serve ${pool} with its metalogger's metadata up to change ${after.seen.reach}; the old master${after.seen.from === "" ? ", which was not seen," : ` (${after.seen.from})`} must not come back as one`,
+      bound: [address, after.seen.instance, String(after.seen.lastChange), after.seen.from],
+      why: `lets ${after.seen.master} serve ${pool} with its metalogger's metadata up to change ${after.seen.lastChange}; the old master${after.seen.from === "" ? ", which was not seen," : ` (${after.seen.from})`} must not come back as one`,
     };
   if (before?.daemon === "serves" && after?.daemon === "stopped")
     return {

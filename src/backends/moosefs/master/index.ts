@@ -1,5 +1,5 @@
 import type { FleetKind } from "../../../model/backend.ts";
-import { masterFact, siteFact } from "../probe/facts.ts";
+import { hostDaemonsFact, masterFact } from "../probe/facts.ts";
 import { idsFact } from "../probe/ids.ts";
 import { explained, masterActions, masterCommands, masterConsent } from "./actions.ts";
 import { masterSpec } from "./spec.ts";
@@ -12,7 +12,7 @@ export const master: FleetKind = {
   prune: false,
   facts: ({ host, resources }) => {
     const paths = resources.map(masterSpec).flatMap(({ disks }) => disks[host] ?? []);
-    return [siteFact, masterFact, ...(paths.length > 0 ? [idsFact(paths)] : [])];
+    return [hostDaemonsFact, masterFact, ...(paths.length > 0 ? [idsFact(paths)] : [])];
   },
   observe: observeMasters,
   want: wantedState,

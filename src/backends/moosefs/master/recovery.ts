@@ -1,6 +1,7 @@
-import type { Told } from "../../host/rules/finding.ts";
+import type { Draft } from "../../../model/finding-table.ts";
+import { draft } from "../findings/index.ts";
 import { emergencies, type Store, wholeStore } from "../probe/metadata.ts";
-import { type Found, trap } from "./find.ts";
+import { emptyMetadata, type Found } from "./found.ts";
 import { about, further, whole } from "./history.ts";
 import { partOf } from "./spec.ts";
 
@@ -9,8 +10,8 @@ const DATA = "/var/lib/mfs";
 const list = (words: readonly string[]) => words.join(", ");
 
 /** What a start, a restore or a takeover works with. */
-export const storeOfWay = ({ way, site, own, logged }: Found): Store | null =>
-  way === "takeover" ? logged : way === "restore" && site ? wholeStore(site) : own;
+export const storeOfSource = ({ source, daemons, own, logged }: Found): Store | null =>
+  source === "takeover" ? logged : source === "restore" && daemons ? wholeStore(daemons) : own;
 
 /** Chunks that belong to another namespace than the master's, and where they are. */
 const foreignChunks = ({ chunks, instance }: Found) =>
@@ -18,74 +19,53 @@ const foreignChunks = ({ chunks, instance }: Found) =>
     ids.filter((id) => id !== instance).map((id) => `${host} (${id})`),
   );
 
-function otherInstance(found: Found): readonly Told[] {
+function otherInstance(found: Found): readonly Draft[] {
   const foreign = foreignChunks(found);
   const all = Object.values(found.chunks).flat().length;
-  const { instance, spec, way } = found;
-  if (instance === "" || foreign.length === 0 || (way === "serves" && foreign.length < all)) return [];
-  return [
-    {
-      code: "MFS207",
-      message: `the metadata on ${spec.master} is of the instance ${instance}, and the chunks on ${list(foreign)} are of another: with it, their files are not to be found, and the chunks would be deleted after a week`,
-      hint: "name the host that has their metadata `master`, or bring it here; never delete `.metaid` or `chunkserverid.mfs` to make them fit",
-    },
-  ];
+  const { instance, spec, source } = found;
+  if (instance === "" || foreign.length === 0 || (source === "serves" && foreign.length < all)) return [];
+  const message = `the metadata on ${spec.master} is of the instance ${instance}, and the chunks on ${list(foreign)} are of another: with it, their files are not to be found, and the chunks would be deleted after a week`;
+  return [draft("MFS207", message)];
 }
 
 /** Two masters of one namespace. */
-function doubles({ spec, rivals, view, way }: Found): readonly Told[] {
-  const busy = rivals.filter(({ running, servers }) => running && (way !== "serves" || servers > 0));
-  if (busy.length > 0 && way === "serves")
-    return busy.map(({ host, servers }) => ({
-      code: "MFS219",
-      message: `two masters of ${spec.pool} run: ${spec.master} with ${view?.servers.filter(({ connected }) => connected).length ?? 0} chunkservers, ${host} with ${servers}; which of them is to stay is for you to say`,
-      hint: `on the one that is to go: \`systemctl disable --now moosefs-master\`, and plan again`,
-    }));
+function doubles({ spec, otherMasters, view, source }: Found): readonly Draft[] {
+  const busy = otherMasters.filter(({ running, servers }) => running && (source !== "serves" || servers > 0));
+  if (busy.length > 0 && source === "serves") {
+    const own = view?.servers.filter(({ connected }) => connected).length ?? 0;
+    return busy.map(({ host, servers }) => {
+      const message = `two masters of ${spec.pool} run: ${spec.master} with ${own} chunkservers, ${host} with ${servers}; which of them is to stay is for you to say`;
+      return draft("MFS219", message);
+    });
+  }
   if (busy.length > 0)
-    return busy.map(({ host }) => ({
-      code: "MFS208",
-      message: `the master of ${spec.pool} runs on ${host}: ${spec.master} cannot take over from one that runs`,
-      hint: `let the metalogger on ${spec.master} catch up, then on ${host} \`systemctl disable --now moosefs-master\`, and plan again; or name ${host} \`master\``,
-    }));
-  return rivals
-    .filter(() => way === "serves" || way === "takeover")
-    .map(({ host, enabled, running }) => ({
-      code: "MFS212",
-      severity: "warning" as const,
-      message: `${host} ${running ? "runs" : enabled ? "would start" : "could come up as"} a second master of ${spec.pool}: it is switched off there, and its older metadata put aside`,
-      hint: `it is kept in ${DATA}/superseded-…`,
-    }));
+    return busy.map(({ host }) => {
+      const message = `the master of ${spec.pool} runs on ${host}: ${spec.master} cannot take over from one that runs`;
+      return draft("MFS208", message, { values: { host, master: spec.master } });
+    });
+  if (source !== "serves" && source !== "takeover") return [];
+  return otherMasters.map(({ host, enabled, running }) => {
+    const is = running ? "runs" : enabled ? "would start" : "could come up as";
+    const message = `${host} ${is} a second master of ${spec.pool}: it is switched off there, and its older metadata put aside`;
+    return draft("MFS212", message);
+  });
 }
 
 /** Metadata that nobody may overwrite, or that is not where it would be looked for. */
-function traps(found: Found): readonly Told[] {
-  const { spec, site, traces, own, logged } = found;
-  const file = trap(found);
-  const outside = site ? emergencies(site) : [];
+function traps(found: Found): readonly Draft[] {
+  const { spec, daemons, traces, own, logged } = found;
+  const file = emptyMetadata(found);
+  const outside = daemons ? emergencies(daemons) : [];
   const rest = [
     ...(own ? ["the master's own"] : []),
     ...(logged ? ["a metalogger's"] : []),
     ...(own || logged ? [] : traces),
   ];
+  const empty = `${DATA}/metadata.mfs on ${spec.master} is empty, and there was a namespace (${list(rest)}): a start would put an empty one in its place`;
+  const saved = `the master on ${spec.master} saved metadata in an emergency as ${list(outside)}`;
   return [
-    ...(file
-      ? [
-          {
-            code: "MFS202",
-            message: `${DATA}/metadata.mfs on ${spec.master} is empty, and there was a namespace (${list(rest)}): a start would put an empty one in its place`,
-            hint: `somebody put it there: \`mv ${DATA}/metadata.mfs /root/empty-metadata.mfs\` on ${spec.master}, and plan again`,
-          },
-        ]
-      : []),
-    ...(outside.length > 0
-      ? [
-          {
-            code: "MFS214",
-            message: `the master on ${spec.master} saved metadata in an emergency as ${list(outside)}`,
-            hint: `with the master stopped, copy it to ${DATA}/metadata.mfs.emergency (owner mfs) if it is the newest, move it away in any case, and plan again`,
-          },
-        ]
-      : []),
+    ...(file ? [draft("MFS202", empty, { values: { master: spec.master } })] : []),
+    ...(outside.length > 0 ? [draft("MFS214", saved)] : []),
   ];
 }
 
@@ -93,49 +73,40 @@ function traps(found: Found): readonly Told[] {
 const bestLogger = ({ loggers }: Found) =>
   [...loggers]
     .filter(({ store }) => store !== null)
-    .sort((a, b) => (b.store?.reach ?? 0) - (a.store?.reach ?? 0))[0];
+    .sort((a, b) => (b.store?.lastChange ?? 0) - (a.store?.lastChange ?? 0))[0];
 
-function nothingHere(found: Found): readonly Told[] {
-  const { spec, traces, rivals } = found;
+function nothingHere(found: Found): readonly Draft[] {
+  const { spec, traces, otherMasters } = found;
   const best = bestLogger(found);
-  const [rival] = rivals;
-  return [
-    {
-      code: "MFS201",
-      message: `there was a namespace (${list(traces)}), and ${spec.master} has no metadata of it: an empty one is never put in its place`,
-      hint: rival
-        ? `${rival.host} has its metadata: name it \`master\``
-        : best
-          ? `the metalogger on ${best.host} has it up to change ${best.store?.reach}: name ${best.host} \`master\``
-          : `bring a copy of the master's ${DATA} to ${spec.master} (owner mfs) and plan again; without one the files are lost, and new disks and hosts make a new pool`,
-    },
-  ];
+  const [otherMaster] = otherMasters;
+  const message = `there was a namespace (${list(traces)}), and ${spec.master} has no metadata of it: an empty one is never put in its place`;
+  const details = otherMaster
+    ? { hint: "master", values: { host: otherMaster.host } }
+    : best?.store
+      ? { hint: "logger", values: { host: best.host, change: best.store.lastChange } }
+      : { hint: "lost", values: { master: spec.master } };
+  return [draft("MFS201", message, details)];
 }
 
-function stranger({ spec, site, way }: Found): readonly Told[] {
-  const marked = site?.mark?.fleet === spec.fleet && site.mark.parts.includes(partOf(spec.pool));
-  if (marked || spec.adopt || way === "takeover" || way === "create") return [];
-  const whose = site?.mark ? `that of ${list(site.mark.parts)}` : "not holdfast's";
-  if (!site?.mark && way === "serves") return [];
-  return [
-    {
-      code: "MFS200",
-      message: `the metadata in ${DATA} on ${spec.master} is ${whose}`,
-      hint: `write \`adopt: true\` if it is the namespace of ${spec.pool}, or move it away`,
-    },
-  ];
+function stranger({ spec, daemons, source }: Found): readonly Draft[] {
+  const marked = daemons?.mark?.fleet === spec.fleet && daemons.mark.parts.includes(partOf(spec.pool));
+  if (marked || spec.adopt || source === "takeover" || source === "create") return [];
+  const ownershipOf = daemons?.mark ? `that of ${list(daemons.mark.parts)}` : "not holdfast's";
+  if (!daemons?.mark && source === "serves") return [];
+  const message = `the metadata in ${DATA} on ${spec.master} is ${ownershipOf}`;
+  return [draft("MFS200", message, { values: { pool: spec.pool } })];
 }
 
 /** Everything that speaks against letting the master serve, or should be known about it. */
-export function judged(found: Found): readonly Told[] {
-  const { spec, way } = found;
+export function masterFindings(found: Found): readonly Draft[] {
+  const { spec, source } = found;
   if (spec.state !== "started") return [];
-  if (way === "serves") return [...doubles(found), ...otherInstance(found), ...stranger(found)];
+  if (source === "serves") return [...doubles(found), ...otherInstance(found), ...stranger(found)];
   const caught = traps(found);
   if (caught.length > 0) return caught;
-  const store = storeOfWay(found);
-  if (way === "none") return nothingHere(found);
-  if (way === "create" || store === null) return [];
+  const store = storeOfSource(found);
+  if (source === "none") return nothingHere(found);
+  if (source === "create" || store === null) return [];
   const torn = whole(found, store);
   const against = [...doubles(found), ...torn, ...otherInstance(found), ...stranger(found)];
   return [...against, ...(torn.length > 0 ? [] : [...further(found, store), ...about(found, store)])];

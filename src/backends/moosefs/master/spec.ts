@@ -25,7 +25,7 @@ export interface MasterSpec {
 export const masterSpec = (resource: Resource): MasterSpec => resource.spec as unknown as MasterSpec;
 
 /** How a master gets to serve: what its files allow. */
-export type Way = "serves" | "create" | "start" | "restore" | "takeover" | "none";
+export type MetadataSource = "serves" | "create" | "start" | "restore" | "takeover" | "none";
 
 /** State of a master as seen, and as wanted. */
 export interface MasterState extends JsonObject {
@@ -40,11 +40,11 @@ export interface MasterState extends JsonObject {
   /** Not declared, only seen, and the same in both: what actions have to know. */
   readonly seen: {
     readonly master: string;
-    readonly way: Way;
+    readonly source: MetadataSource;
     /** Id of the namespace, 16 hex digits; empty before there is one. */
     readonly instance: string;
     /** Last change that is known of, where the master does not run; 0 where it does. */
-    readonly reach: number;
+    readonly lastChange: number;
     /** Other hosts that have a master's files of it, by comma; empty when none of those that were seen has. */
     readonly from: string;
   };

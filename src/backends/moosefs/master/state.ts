@@ -4,21 +4,23 @@ import type { Mark, Observation, Observed } from "../../../model/observation.ts"
 import type { Resource } from "../../../model/resource.ts";
 import type { ReadOf } from "../../../model/snapshot.ts";
 import { findingsOf } from "../../host/rules/finding.ts";
-import { whose } from "../../host/write/mark.ts";
+import { ownershipOf } from "../../host/write/mark.ts";
 import { METALOGGER_CONFIG } from "../chunkserver/resource.ts";
+import { daemonsAt } from "../probe/daemons.ts";
 import { ownStore } from "../probe/metadata.ts";
-import { type Found, findMaster, siteAt } from "./find.ts";
-import { storeOfWay } from "./recovery.ts";
+import { findMaster } from "./find.ts";
+import type { Found } from "./found.ts";
+import { storeOfSource } from "./recovery.ts";
 import { type MasterState, masterSpec, partOf } from "./spec.ts";
 
-const markedFor = ({ site, spec }: Found) =>
-  site?.mark?.fleet === spec.fleet && site.mark.parts.includes(partOf(spec.pool));
+const markedFor = ({ daemons, spec }: Found) =>
+  daemons?.mark?.fleet === spec.fleet && daemons.mark.parts.includes(partOf(spec.pool));
 
 /** What of the namespace another host has, in a word. */
-const othersOf = ({ rivals, way }: Found): Record<string, string> =>
-  way === "serves" || way === "takeover"
+const othersOf = ({ otherMasters, source }: Found): Record<string, string> =>
+  source === "serves" || source === "takeover"
     ? Object.fromEntries(
-        rivals.map(({ host, running, enabled }) => [
+        otherMasters.map(({ host, running, enabled }) => [
           host,
           running ? "runs" : enabled ? "is enabled" : "has metadata",
         ]),
@@ -26,39 +28,40 @@ const othersOf = ({ rivals, way }: Found): Record<string, string> =>
     : {};
 
 function seenOf(found: Found): MasterState["seen"] {
-  const { spec, way, instance, rivals } = found;
+  const { spec, source, instance, otherMasters } = found;
   return {
     master: spec.master,
-    way,
+    source,
     instance,
-    reach: way === "serves" ? 0 : (storeOfWay(found)?.reach ?? 0),
-    from: rivals.map(({ host }) => host).join(", "),
+    lastChange: source === "serves" ? 0 : (storeOfSource(found)?.lastChange ?? 0),
+    from: otherMasters.map(({ host }) => host).join(", "),
   };
 }
 
 /** The state of a master as found. */
 export function stateOf(found: Found): MasterState {
-  const { site, way } = found;
+  const { daemons, source } = found;
   return {
-    daemon: way === "serves" ? "serves" : "stopped",
-    enabled: site?.units.master.enabled ?? false,
+    daemon: source === "serves" ? "serves" : "stopped",
+    enabled: daemons?.units.master.enabled ?? false,
     marked: markedFor(found),
-    spare: way === "serves" && (site?.metadata.some(({ name }) => name === "metadata.mfs.empty") ?? false),
+    spare:
+      source === "serves" && (daemons?.metadata.some(({ name }) => name === "metadata.mfs.empty") ?? false),
     others: othersOf(found),
     seen: seenOf(found),
   };
 }
 
-const fresh: MasterState["seen"] = { master: "", way: "create", instance: "", reach: 0, from: "" };
+const fresh: MasterState["seen"] = { master: "", source: "create", instance: "", lastChange: 0, from: "" };
 
-/** What the state shall be. */
+/** The wanted state. */
 export function wantedState(resource: Resource, of: ReadOf): MasterState {
   const spec = masterSpec(resource);
   const found = findMaster(resource, of);
-  const seen = "way" in found ? seenOf(found) : { ...fresh, master: spec.master };
+  const seen = "source" in found ? seenOf(found) : { ...fresh, master: spec.master };
   if (spec.state === "started")
     return { daemon: "serves", enabled: true, marked: true, spare: false, others: {}, seen };
-  const state = "way" in found ? stateOf(found) : undefined;
+  const state = "source" in found ? stateOf(found) : undefined;
   return {
     daemon: "stopped",
     enabled: false,
@@ -70,11 +73,11 @@ export function wantedState(resource: Resource, of: ReadOf): MasterState {
 }
 
 function markOf(found: Found): Mark {
-  const { site, spec, way } = found;
-  const logger = site?.marks[METALOGGER_CONFIG];
-  if (way === "takeover")
-    return logger && logger.fleet !== spec.fleet ? whose(logger.fleet, spec.fleet) : "ours";
-  return whose(site?.mark?.fleet, spec.fleet);
+  const { daemons, spec, source } = found;
+  const logger = daemons?.marks[METALOGGER_CONFIG];
+  if (source === "takeover")
+    return logger && logger.fleet !== spec.fleet ? ownershipOf(logger.fleet, spec.fleet) : "ours";
+  return ownershipOf(daemons?.mark?.fleet, spec.fleet);
 }
 
 function observationOf(resource: Resource, of: ReadOf): Observation {
@@ -82,7 +85,7 @@ function observationOf(resource: Resource, of: ReadOf): Observation {
   if ("unknown" in found) return { status: "unknown", why: found.unknown };
   const state = stateOf(found);
   if (resource.absent && state.daemon === "stopped" && !state.enabled) return { status: "absent" };
-  const bare = found.way === "create" && found.told.length === 0;
+  const bare = found.source === "create" && found.findings.length === 0;
   if (bare && masterSpec(resource).state === "started" && !resource.absent) return { status: "absent" };
   return { status: "present", mark: markOf(found), state };
 }
@@ -90,8 +93,8 @@ function observationOf(resource: Resource, of: ReadOf): Observation {
 /** Metaloggers of a pool that is not in the file any more: as long as its master is left alone, so are they. */
 const loggersOf = (part: string, fleet: string, hosts: readonly string[], of: ReadOf) =>
   hosts.flatMap((host) => {
-    const site = siteAt(of(host));
-    const mark = site && "marks" in site ? site.marks[METALOGGER_CONFIG] : null;
+    const daemons = daemonsAt(of(host));
+    const mark = daemons && "marks" in daemons ? daemons.marks[METALOGGER_CONFIG] : null;
     return mark?.fleet === fleet && mark.parts.includes(part) ? [`moosefs.metalogger/${host}`] : [];
   });
 
@@ -99,18 +102,18 @@ const loggersOf = (part: string, fleet: string, hosts: readonly string[], of: Re
 function undeclared({ fleet, hosts, resources }: FleetScope, of: ReadOf): readonly Observed[] {
   const known = new Set(resources.map((resource) => partOf(masterSpec(resource).pool)));
   const seen = hosts.flatMap((host) => {
-    const site = siteAt(of(host));
-    if (!site || "unknown" in site || site.mark?.fleet !== fleet) return [];
-    const { master } = site.units;
+    const daemons = daemonsAt(of(host));
+    if (!daemons || "unknown" in daemons || daemons.mark?.fleet !== fleet) return [];
+    const { master } = daemons.units;
     const daemon = master.active === "active" ? "serves" : "stopped";
-    return site.mark.parts
+    return daemons.mark.parts
       .filter((part) => !known.has(part))
       .map((part) => ({
         part,
         host,
         daemon,
         enabled: master.enabled,
-        instance: ownStore(site)?.instances[0] ?? "",
+        instance: ownStore(daemons)?.instances[0] ?? "",
       }));
   });
   const running = [...seen].sort((a, b) => (a.daemon < b.daemon ? 1 : a.daemon > b.daemon ? -1 : 0));
@@ -138,5 +141,5 @@ export const observeMasters = (scope: FleetScope, of: ReadOf): readonly Observed
 export function checkMaster(resource: Resource, _seen: Observation, of: ReadOf): readonly Finding[] {
   const found = findMaster(resource, of);
   if ("unknown" in found || resource.absent) return [];
-  return findingsOf(resource, found.told);
+  return findingsOf(resource, found.findings);
 }

@@ -4,7 +4,7 @@ import type { Change } from "../../../model/change.ts";
 import { mutation, shell } from "../../host/write/scripts.ts";
 import { METALOGGER_CONFIG } from "../chunkserver/resource.ts";
 import { destroying } from "../pool/consent.ts";
-import { masterFact, siteFact } from "../probe/facts.ts";
+import { hostDaemonsFact, masterFact } from "../probe/facts.ts";
 import { startScript } from "../probe/start-script.ts";
 import { type MetaloggerState, metaloggerSpec } from "./spec.ts";
 import { check, declared, undeclared, wanted } from "./state.ts";
@@ -42,7 +42,7 @@ export const metalogger: FleetKind = {
   spans: "fleet",
   prune: true,
   facts: ({ host, resources }) => [
-    siteFact,
+    hostDaemonsFact,
     ...(resources.some((resource) => metaloggerSpec(resource).master === host) ? [masterFact] : []),
   ],
   observe: (scope, of) => {

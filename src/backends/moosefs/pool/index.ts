@@ -1,4 +1,4 @@
-import type { MoosefsChunkserver, MoosefsPool } from "../../../config/schema-types.ts";
+import type { MoosefsChunkserver, MoosefsPool } from "../../../generated/schema-types.ts";
 import type { Config } from "../../../model/config.ts";
 import { bytesOf, wholeMib } from "../../host/text/size.ts";
 
@@ -16,7 +16,7 @@ export interface Disk {
   readonly device: string | null;
   /** The size column of mfshdd.cfg, without blanks: `500GiB`, `-5GiB`; null for all of it. */
   readonly limit: string | null;
-  /** Whether mfshdd.cfg shall mark it with `*`: itself or its whole server is draining. */
+  /** Whether mfshdd.cfg is to mark it with `*`: itself or its whole server is draining. */
   readonly draining: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Chunkserver {
   /** Each once, sorted. */
   readonly labels: readonly string[];
   readonly disks: readonly Disk[];
-  /** Whether all of it shall go: it says so itself, or all its disks do. */
+  /** Whether all of it is to go: it says so itself, or all its disks do. */
   readonly draining: boolean;
   /** Place in the file's list. */
   readonly index: number;
@@ -97,6 +97,10 @@ export const moosefsPools = (config: Config): readonly Pool[] =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, declared]) => poolOf(config, name, declared));
 
+/** Pools that are, or are to be, there. */
+export const poolsPresent = (config: Config): readonly Pool[] =>
+  moosefsPools(config).filter(({ state }) => state !== "absent");
+
 /** Name of the host an entry of the file is. */
 export const hostOf = (entry: string | { readonly host: string }): string =>
   typeof entry === "string" ? entry : entry.host;
@@ -106,7 +110,7 @@ export const entryOf = (entry: MoosefsChunkserver): Exclude<MoosefsChunkserver, 
   typeof entry === "string" ? { host: entry } : entry;
 
 /** The client through whose mount goals and classes are set: the first that mounts all of the pool and may write. */
-export const stewardOf = ({ clients }: Pick<Pool, "clients">): PoolClient | undefined =>
+export const adminClientOf = ({ clients }: Pick<Pool, "clients">): PoolClient | undefined =>
   clients.find(({ folder, readOnly }) => folder === "/" && !readOnly);
 
 /** Name the master of a pool is known by on all its hosts. */
@@ -114,6 +118,19 @@ export const aliasOf = (pool: string): string => `mfsmaster-${pool}`;
 
 /** Port of the web pages when the file names none. */
 const guiPort = 9425;
+
+const clientDefaults = { folder: "/", readOnly: false, mountOptions: [] };
+
+const classesOf = (declared: MoosefsPool): Pool["classes"] =>
+  Object.entries(declared.classes ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { create, keep, archive, archiveDelay }]) => ({
+      name,
+      create: create === undefined ? null : unblanked(create),
+      keep: unblanked(keep),
+      archive: archive === undefined ? null : unblanked(archive),
+      archiveDelay: archive === undefined ? 0 : (archiveDelay ?? 0),
+    }));
 
 /** One pool of the file with everything filled in. */
 export function poolOf(config: Config, name: string, declared: MoosefsPool): Pool {
@@ -134,27 +151,12 @@ export function poolOf(config: Config, name: string, declared: MoosefsPool): Poo
     metaloggers: [...new Set((declared.metaloggers ?? []).map(hostOf))],
     allow: [...new Set(declared.allow ?? [])].sort(),
     goal: String(declared.goal ?? 2),
-    classes: Object.entries(declared.classes ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([own, { create, keep, archive, archiveDelay }]) => ({
-        name: own,
-        create: create === undefined ? null : unblanked(create),
-        keep: unblanked(keep),
-        archive: archive === undefined ? null : unblanked(archive),
-        archiveDelay: archive === undefined ? 0 : (archiveDelay ?? 0),
-      })),
+    classes: classesOf(declared),
     gui: gui ?? null,
     clients: (declared.clients ?? []).map((entry, index) => {
       const client = typeof entry === "string" ? { host: entry } : entry;
-      return {
-        host: client.host,
-        address: address(client.host),
-        mountpoint: client.mountpoint ?? declared.mountpoint ?? `/mnt/${name}`,
-        folder: client.folder ?? "/",
-        readOnly: client.readOnly ?? false,
-        mountOptions: client.mountOptions ?? [],
-        index,
-      };
+      const mountpoint = client.mountpoint ?? declared.mountpoint ?? `/mnt/${name}`;
+      return { ...clientDefaults, ...client, address: address(client.host), mountpoint, index };
     }),
     options: Object.fromEntries(Object.entries(declared.options ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))),
     adopt: declared.adopt ?? false,

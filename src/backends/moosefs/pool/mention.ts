@@ -1,4 +1,4 @@
-import type { MoosefsPool } from "../../../config/schema-types.ts";
+import type { MoosefsPool } from "../../../generated/schema-types.ts";
 import type { JsonPath } from "../../../model/json.ts";
 
 /** What a host does in a pool. */

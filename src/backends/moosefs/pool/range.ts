@@ -1,4 +1,12 @@
 import { isIPv4, isIPv6 } from "node:net";
+import {
+  addressOf,
+  insideNetwork,
+  networkSize,
+  networkStart,
+  numberOf,
+  wrongBits,
+} from "../../host/rules/network.ts";
 
 /** IPv4 addresses from one to another, both among them, as numbers. */
 export interface Range {
@@ -14,14 +22,6 @@ export interface Fault {
 
 /** Every IPv4 address there is. */
 export const world: Range = { first: 0, last: 2 ** 32 - 1 };
-
-/** An IPv4 address as a number. */
-export const numberOf = (address: string): number =>
-  address.split(".").reduce((all, part) => all * 256 + Number(part), 0);
-
-/** A number as an IPv4 address. */
-export const addressOf = (number: number): string =>
-  [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
 
 /** Whether all of `inner` is in `outer`. */
 export const inside = (inner: Range, outer: Range): boolean =>
@@ -51,13 +51,8 @@ export function rangeOf(entry: string): Range | Fault {
 
 function networkOf(entry: string, address: string, bits: string): Range | Fault {
   if (isIPv4(bits)) return { message: `${entry}: write the number of bits: 255.255.255.0 is /24` };
-  if (!/^[0-9]{1,2}$/.test(bits) || Number(bits) > 32)
-    return { message: `${entry}: a network has 0 to 32 bits` };
-  const size = 2 ** (32 - Number(bits));
-  const first = Math.floor(numberOf(address) / size) * size;
-  if (first === numberOf(address)) return { first, last: first + size - 1 };
-  return {
-    message: `${entry} is an address inside a network`,
-    hint: `the network is ${addressOf(first)}/${bits}`,
-  };
+  if (!/^[0-9]{1,2}$/.test(bits) || Number(bits) > 32) return { message: wrongBits(entry, 32) };
+  const first = networkStart(address, bits);
+  if (first === numberOf(address)) return { first, last: first + networkSize(bits) - 1 };
+  return { message: insideNetwork(entry), hint: `the network is ${addressOf(first)}/${bits}` };
 }

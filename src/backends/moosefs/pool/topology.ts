@@ -1,6 +1,6 @@
 import type { Link } from "../../../model/backend.ts";
 import type { Config } from "../../../model/config.ts";
-import { moosefsPools, type Pool } from "./index.ts";
+import { type Pool, poolsPresent } from "./index.ts";
 
 function linksOf({ name, master, chunkservers, metaloggers, gui, clients }: Pool): readonly Link[] {
   const node = `pool ${name}`;
@@ -27,7 +27,4 @@ function linksOf({ name, master, chunkservers, metaloggers, gui, clients }: Pool
 }
 
 /** Master and chunkservers to the pool, master to the metaloggers, and pool to whoever mounts it. */
-export const poolTopology = (config: Config): readonly Link[] =>
-  moosefsPools(config)
-    .filter(({ state }) => state !== "absent")
-    .flatMap(linksOf);
+export const poolTopology = (config: Config): readonly Link[] => poolsPresent(config).flatMap(linksOf);

@@ -51,7 +51,7 @@ export interface ClassRow {
   /** Whether the servers there are can hold what it asks for: `YES`, `OVERLOADED`, `NO SPACE`, `NO`. */
   readonly fulfilled: string;
   /** What its create, keep and archive modes ask for, as printed: `* , *` on 3.x, `2*` on 4.x. */
-  readonly asks: Readonly<Record<string, string>>;
+  readonly labelExpressions: Readonly<Record<string, string>>;
   /** Hours until what a file asks for goes from keep to archive; 0 for a class without archive, and maybe others. */
   readonly archiveHours: number;
 }
@@ -64,7 +64,7 @@ export type ChunkCounts = Readonly<
 /** What a running master tells of its pool. */
 export interface MasterView {
   readonly version: string;
-  /** Its instance, as hex; 3.x does not tell. */
+  /** Its instance, as hex; 3.x does not report it. */
   readonly instance: string | null;
   /** Changes made to its metadata so far. */
   readonly metaVersion: number;
@@ -144,7 +144,7 @@ function classesOf(rows: readonly Row[]): readonly ClassRow[] {
       files: number(row[4]),
       folders: number(row[5]),
       fulfilled: row[15] ?? "",
-      asks: { CREATE: row[14] ?? "", KEEP: row[17] ?? "", ARCH: row[20] ?? "" },
+      labelExpressions: { CREATE: row[14] ?? "", KEEP: row[17] ?? "", ARCH: row[20] ?? "" },
       archiveHours: hoursOf(row[21]),
     }));
   return common.map((row) => {
@@ -155,7 +155,7 @@ function classesOf(rows: readonly Row[]): readonly ClassRow[] {
       files: number(row.at(-2)),
       folders: number(row.at(-1)),
       fulfilled: keep?.[8] ?? "",
-      asks: Object.fromEntries(
+      labelExpressions: Object.fromEntries(
         own.map((one) => [one[0] ?? "", one.slice(11, -1).join("|") || (one[10] ?? "")]),
       ),
       archiveHours: own.some(([mode]) => mode === "ARCH") ? hoursOf(row[8]) : 0,
@@ -163,7 +163,7 @@ function classesOf(rows: readonly Row[]): readonly ClassRow[] {
   });
 }
 
-/** What stands behind the last `|` of a 3.x loop: `start:` and `end:` have seconds since 1970. */
+/** What is behind the last `|` of a 3.x loop: `start:` and `end:` have seconds since 1970. */
 function loopEndOf(rows: readonly Row[]): number | null {
   const end = titled(rows, "chunk loop").find(([what]) => what === "end:");
   return end ? number(end[1]) || null : null;
@@ -181,7 +181,7 @@ function copiedOf(rows: readonly Row[]): number | null {
 }
 
 /**
- * Reads the master's own answer. The answer is one only when a living master stands in it:
+ * Reads the master's own answer. The answer is one only when it shows a living master:
  * `mfscli` ends with 0 whatever happens, and leaves out titles of empty sections.
  */
 export function masterView(out: string): MasterView | { readonly unknown: string } {
@@ -190,21 +190,38 @@ export function masterView(out: string): MasterView | { readonly unknown: string
   const [, version = "", state = ""] = self ?? [];
   if (!self || version === "" || version === "0.0.0" || state === "DEAD" || state === "UNREACHABLE")
     return { unknown: "mfscli could not ask the master" };
+  const matrix = titled(rows, "regular chunks matrix:");
+  if (!matrix.some(([what]) => what === "chunkclass missing:"))
+    return { unknown: "the master did not report the state of its chunks" };
   const fourth = titled(rows, "metadata servers (masters):").length > 0;
   const info = titled(rows, "master info:", "cluster summary:");
-  const matrix = titled(rows, "regular chunks matrix:");
-  const count = (name: string) => number(matrix.find(([what]) => what === `chunkclass ${name}:`)?.[1]);
-  if (!matrix.some(([what]) => what === "chunkclass missing:"))
-    return { unknown: "the master did not tell how its chunks are" };
-  // 4.x tells how many copies could be lost, and a chunk without any as a word
-  const copies = (cell: string | undefined) =>
-    fourth && /^\d/.test(cell ?? "") ? number(cell) + 1 : number(cell);
   return {
     version,
     instance: fourth ? (self[5] ?? "").toLowerCase() : null,
     // `28 020`: the only number that is printed so
     metaVersion: number(self[4]?.replaceAll(" ", "")),
     info: Object.fromEntries(info.map(([key = "", value = ""]) => [key, value])),
+    ...chunksOf(matrix, fourth),
+    loopEnd: loopEndOf(rows),
+    servers: [
+      ...titled(rows, "chunk servers:").map(serverOf),
+      ...titled(rows, "Disconnected chunk servers:", "disconnected chunk servers:").map(goneOf),
+    ],
+    metaloggers: titled(rows, "metadata backup loggers:").map(([ip = ""]) => ip),
+    exports: titled(rows, "exports:"),
+    mounts: mountsOf(rows),
+    classes: classesOf(rows),
+    copied: copiedOf(rows),
+  };
+}
+
+/** How many chunks are how well off, and how many have how many copies. `fourth`: as 4.x prints it. */
+function chunksOf(matrix: readonly Row[], fourth: boolean): Pick<MasterView, "chunks" | "matrix"> {
+  const count = (name: string) => number(matrix.find(([what]) => what === `chunkclass ${name}:`)?.[1]);
+  // 4.x tells how many copies could be lost, and a chunk without any as a word
+  const copies = (cell: string | undefined) =>
+    fourth && /^\d/.test(cell ?? "") ? number(cell) + 1 : number(cell);
+  return {
     chunks: {
       missing: count("missing"),
       endangered: count("endangered"),
@@ -215,31 +232,23 @@ export function masterView(out: string): MasterView | { readonly unknown: string
     matrix: matrix
       .filter(([what]) => what?.endsWith("/chunks:"))
       .map(([, wanted, there, chunks]) => [copies(wanted), copies(there), number(chunks)]),
-    loopEnd: loopEndOf(rows),
-    servers: [
-      ...titled(rows, "chunk servers:").map(serverOf),
-      ...titled(rows, "Disconnected chunk servers:", "disconnected chunk servers:").map(goneOf),
-    ],
-    metaloggers: titled(rows, "metadata backup loggers:").map(([ip = ""]) => ip),
-    exports: titled(rows, "exports:"),
-    mounts: [
-      ...titled(rows, "active mounts, parameters:").map(([, ip = "", mountpoint = "", , , , path = ""]) => ({
-        ip,
-        mountpoint,
-        path,
-        active: true,
-      })),
-      ...titled(rows, "inactive mounts, parameters:").map(([, ip = "", mountpoint = ""]) => ({
-        ip,
-        mountpoint,
-        path: "",
-        active: false,
-      })),
-    ],
-    classes: classesOf(rows),
-    copied: copiedOf(rows),
   };
 }
+
+const mountsOf = (rows: readonly Row[]): MasterView["mounts"] => [
+  ...titled(rows, "active mounts, parameters:").map(([, ip = "", mountpoint = "", , , , path = ""]) => ({
+    ip,
+    mountpoint,
+    path,
+    active: true,
+  })),
+  ...titled(rows, "inactive mounts, parameters:").map(([, ip = "", mountpoint = ""]) => ({
+    ip,
+    mountpoint,
+    path: "",
+    active: false,
+  })),
+];
 
 /** Reads the answer about all disks; without a living master, or when a hung server spoiled it, there is none. */
 export function disksOf(out: string): readonly DiskRow[] | { readonly unknown: string } {

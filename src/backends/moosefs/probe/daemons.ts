@@ -1,7 +1,8 @@
 import type { FactReply, Read } from "../../../model/snapshot.ts";
 import { type MarkLine, readMark } from "../../host/write/mark.ts";
 import { type DiskRow, disksOf, type MasterView, masterView } from "./cli.ts";
-import { answersOf, masterFact, siteFact } from "./facts.ts";
+import { answersOf, hostDaemonsFact, masterFact } from "./facts.ts";
+import { type HddLine, hddLine } from "./mfshdd.ts";
 
 /** One of the three daemons on a host, as systemd has it. */
 export interface Unit {
@@ -9,15 +10,6 @@ export interface Unit {
   /** `active`, `inactive`, `failed`, `activating` (also while it fails and is started again). */
   readonly active: string;
   readonly enabled: boolean;
-}
-
-/** A line of `mfshdd.cfg`. */
-export interface HddLine {
-  /** `*`, `<`, `>`, `~`, or several; empty for a disk in normal use. */
-  readonly prefix: string;
-  readonly path: string;
-  /** `500GiB`, `-5GiB`, or empty. */
-  readonly limit: string;
 }
 
 /** A file metadata can be read from. */
@@ -42,7 +34,7 @@ export interface Span {
 }
 
 /** What a host is to MooseFS by itself. */
-export interface Site {
+export interface HostDaemons {
   /** Package to version, of those that are installed. */
   readonly packages: Readonly<Record<string, string>>;
   readonly units: Readonly<Record<"master" | "chunkserver" | "metalogger", Unit>>;
@@ -83,14 +75,6 @@ function metaFile([size, changed, head = "-", ...name]: readonly string[]): Meta
   };
 }
 
-/** Reads a line of `mfshdd.cfg` as its parser does; nothing for blanks and comments. */
-export function hddLine(line: string): HddLine | undefined {
-  const [, prefix = "", rest = ""] = /^\s*([*<>~]*)\s*(\/.*?)\s*$/.exec(line) ?? [];
-  if (rest === "") return undefined;
-  const [, path = rest, limit = ""] = /^(.*\S)\s+(-?[0-9.]\S*)$/.exec(rest) ?? [];
-  return { prefix, path: path.replace(/(.)\/+$/, "$1"), limit };
-}
-
 function unitOf(words: readonly (readonly string[])[], name: string): Unit {
   const own = new Map(
     words
@@ -116,37 +100,27 @@ function once<Meaning>(readReply: (reply: FactReply) => Meaning): (reply: FactRe
   };
 }
 
-type SiteSeen = Site | { readonly unknown: string } | { readonly absent: true };
+type DaemonsSeen = HostDaemons | { readonly unknown: string } | { readonly absent: true };
 
-/** Reads the reply of a host to `siteFact`: `absent` when it has nothing of MooseFS. */
-export const siteOf = (read: Read): SiteSeen => siteIn(read(siteFact.key));
+/** Reads the reply of a host to `hostDaemonsFact`: `absent` when it has nothing of MooseFS. */
+export const daemonsOf = (read: Read): DaemonsSeen => daemonsIn(read(hostDaemonsFact.key));
 
-const siteIn = once((reply: FactReply): SiteSeen => {
+/** The MooseFS daemons of a host; `null` when there is nothing of MooseFS on it. */
+export function daemonsAt(read: Read): HostDaemons | null | { readonly unknown: string } {
+  const daemons = daemonsOf(read);
+  return "absent" in daemons ? null : daemons;
+}
+
+const daemonsIn = once((reply: FactReply): DaemonsSeen => {
   if ("unknown" in reply) return reply;
   const lines = reply.out.split("\n");
   if (lines[0] === "none") return { absent: true };
   if (reply.rc !== 0 || lines[0] !== "here") return { unknown: "what it is to MooseFS could not be read" };
   const words = lines.map((line) => line.split(" "));
-  const all = (what: string) => words.filter(([first]) => first === what).map(([, ...rest]) => rest);
+  const all: All = (what) => words.filter(([first]) => first === what).map(([, ...rest]) => rest);
   const follows = (who: string) => all("follows").find(([name]) => name === who)?.[1] ?? null;
-  const [born] = all("born");
-  const spans = all("span").flatMap(([from, to, ...name]) => {
-    const first = Number(from) || 0;
-    // a last line that was cut off by a power loss does not count
-    return first > 0 ? [{ name: name.join(" "), first, last: Math.max(first, Number(to) || 0) }] : [];
-  });
-  const last = (name: string) => {
-    const found = all("last").find(([log]) => log === name);
-    // a metalogger that has just come has what it fetched in `changelog_ml_back.N.mfs`
-    const kept = spans.filter((span) => span.name.startsWith(name === "changelog" ? "changelog." : name));
-    return Math.max(Number(found?.[1]) || 0, ...kept.map((span) => span.last)) || null;
-  };
   return {
-    packages: Object.fromEntries(
-      all("package").flatMap(([name = "", status, version = ""]) =>
-        status === "installed" ? [[name, version]] : [],
-      ),
-    ),
+    packages: installedIn(all),
     units: {
       master: unitOf(words, "master"),
       chunkserver: unitOf(words, "chunkserver"),
@@ -165,17 +139,46 @@ const siteIn = once((reply: FactReply): SiteSeen => {
     ),
     chunkserver: instanceIn(all("chunkserverid")[0]?.[0]?.slice(-16)),
     metadata: all("data").map(metaFile),
+    ...historyIn(all),
+    mark: readMark((all("mark")[0] ?? []).join(" ")) ?? null,
+  };
+});
+
+/** The lines of the reply that begin with a word, each without it. */
+type All = (what: string) => readonly (readonly string[])[];
+
+const installedIn = (all: All): HostDaemons["packages"] =>
+  Object.fromEntries(
+    all("package").flatMap(([name = "", status, version = ""]) =>
+      status === "installed" ? [[name, version]] : [],
+    ),
+  );
+
+/** The changelogs of a host: their files, which changes each has, and the last ones. */
+function historyIn(all: All): Pick<HostDaemons, "logs" | "spans" | "born" | "last"> {
+  const [born] = all("born");
+  const spans = all("span").flatMap(([from, to, ...name]) => {
+    const first = Number(from) || 0;
+    // a last line that was cut off by a power loss does not count
+    return first > 0 ? [{ name: name.join(" "), first, last: Math.max(first, Number(to) || 0) }] : [];
+  });
+  const last = (name: string) => {
+    const found = all("last").find(([log]) => log === name);
+    // a metalogger that has just come has what it fetched in `changelog_ml_back.N.mfs`
+    const kept = spans.filter((span) => span.name.startsWith(name === "changelog" ? "changelog." : name));
+    return Math.max(Number(found?.[1]) || 0, ...kept.map((span) => span.last)) || null;
+  };
+  return {
     logs: all("log").map(([size, changed, ...name]) => ({
       name: name.join(" "),
       size: Number(size) || 0,
       changed: Number(changed) || 0,
     })),
     spans,
-    mark: readMark((all("mark")[0] ?? []).join(" ")) ?? null,
     born: born?.[1] ? { change: Number(born[0]) || 0, instance: hex16(born[1]) } : null,
     last: { changelog: last("changelog"), changelog_ml: last("changelog_ml") },
   };
-});
+}
 
 type MasterSeen = MasterView | { readonly unknown: string } | { readonly none: true };
 

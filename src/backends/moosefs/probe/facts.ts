@@ -9,7 +9,7 @@ import type { Fact } from "../../../model/snapshot.ts";
  * a master that has not saved yet has the id only in the first line of its changelog. `span` is the first and the last
  * change in a changelog, where no master runs that would be asked instead.
  */
-export const siteFact: Fact = {
+export const hostDaemonsFact: Fact = {
   key: "moosefs-site",
   script: `[ -d /etc/mfs ] || [ -d /var/lib/mfs ] || { echo none; exit 0; }
 echo here

@@ -1,4 +1,4 @@
-import type { MetaFile, Site, Span } from "./daemons.ts";
+import type { HostDaemons, MetaFile, Span } from "./daemons.ts";
 
 /** What one lot of metadata files and changelogs amounts to. */
 export interface Store {
@@ -7,7 +7,7 @@ export interface Store {
   /** The change that follows the base: metadata of version 7 has the changes up to 6. */
   readonly next: number;
   /** Last change that base and changelogs lead to without a gap. */
-  readonly reach: number;
+  readonly lastChange: number;
   /** Last change that any of them speaks of. */
   readonly newest: number;
   /** Namespaces these files are of. */
@@ -16,7 +16,7 @@ export interface Store {
   readonly spans: readonly Span[];
 }
 
-/** Bytes of `MFSM NEW`, which stands for an empty namespace. */
+/** Bytes of `MFSM NEW`, which means an empty namespace. */
 export const EMPTY = 8;
 
 const ofLogger = (name: string) => /^(metadata|changelog)_ml/.test(name);
@@ -24,7 +24,11 @@ const ofLogger = (name: string) => /^(metadata|changelog)_ml/.test(name);
 /** What packages put there, and what only sums up others. */
 const idle = new Set(["metadata.mfs.empty", "metadata.crc"]);
 
-function storeOf(files: readonly MetaFile[], spans: readonly Span[], born: Site["born"]): Store | null {
+function storeOf(
+  files: readonly MetaFile[],
+  spans: readonly Span[],
+  born: HostDaemons["born"],
+): Store | null {
   if (files.length === 0 && spans.length === 0) return null;
   const saved = files.filter(({ size, version }) => size > EMPTY && version > 0);
   const best = saved.reduce<MetaFile | null>(
@@ -33,7 +37,7 @@ function storeOf(files: readonly MetaFile[], spans: readonly Span[], born: Site[
   );
   const base = best ?? files.find(({ size }) => size === EMPTY) ?? null;
   const next = best?.version ?? 1;
-  const reach = [...spans]
+  const lastChange = [...spans]
     .sort((a, b) => a.first - b.first)
     .reduce((upTo, { first, last }) => (first <= upTo + 1 ? Math.max(upTo, last) : upTo), next - 1);
   const saying = saved.flatMap(({ instance }) => instance ?? []);
@@ -41,7 +45,7 @@ function storeOf(files: readonly MetaFile[], spans: readonly Span[], born: Site[
   return {
     base,
     next,
-    reach,
+    lastChange,
     newest: Math.max(next - 1, ...spans.map(({ last }) => last)),
     instances: [...new Set(instances)],
     files,
@@ -50,40 +54,40 @@ function storeOf(files: readonly MetaFile[], spans: readonly Span[], born: Site[
 }
 
 /** What a master left on a host. Empty metadata without any change is no more than the beginning of a first start. */
-export function ownStore(site: Site): Store | null {
-  const files = site.metadata.filter(
+export function ownStore(daemons: HostDaemons): Store | null {
+  const files = daemons.metadata.filter(
     ({ name }) => !ofLogger(name) && !idle.has(name) && !name.startsWith("/"),
   );
-  const spans = site.spans.filter(({ name }) => !ofLogger(name));
+  const spans = daemons.spans.filter(({ name }) => !ofLogger(name));
   // logs of a running master are not read: that there are some says enough
-  const logs = site.logs.some(({ name, size }) => !ofLogger(name) && size > 0);
+  const logs = daemons.logs.some(({ name, size }) => !ofLogger(name) && size > 0);
   const begun = files.every(({ size }) => size <= EMPTY) && !logs;
-  return begun ? null : storeOf(files, spans, site.born);
+  return begun ? null : storeOf(files, spans, daemons.born);
 }
 
 /** Everything on a host that a namespace could be restored from. */
-export const wholeStore = (site: Site): Store | null =>
+export const wholeStore = (daemons: HostDaemons): Store | null =>
   storeOf(
-    site.metadata.filter(({ name }) => !idle.has(name) && !name.startsWith("/")),
-    site.spans,
-    site.born,
+    daemons.metadata.filter(({ name }) => !idle.has(name) && !name.startsWith("/")),
+    daemons.spans,
+    daemons.born,
   );
 
 /** What a metalogger keeps on a host. */
-export const loggedStore = (site: Site): Store | null =>
+export const loggedStore = (daemons: HostDaemons): Store | null =>
   storeOf(
-    site.metadata.filter(({ name }) => ofLogger(name)),
-    site.spans.filter(({ name }) => ofLogger(name)),
-    site.born,
+    daemons.metadata.filter(({ name }) => ofLogger(name)),
+    daemons.spans.filter(({ name }) => ofLogger(name)),
+    daemons.born,
   );
 
 /** Metadata a failing master put outside its own folder, as a last resort. */
-export const emergencies = (site: Site): readonly string[] =>
-  site.metadata.flatMap(({ name }) => (name.startsWith("/") ? [name] : []));
+export const emergencies = (daemons: HostDaemons): readonly string[] =>
+  daemons.metadata.flatMap(({ name }) => (name.startsWith("/") ? [name] : []));
 
 /** The file a master loads when it starts, where that is not a whole one although others say there was a namespace. */
-export const planted = (site: Site): MetaFile | undefined =>
-  site.metadata.find(({ name, size }) => name === "metadata.mfs" && size <= EMPTY);
+export const emptyMetadataFile = (daemons: HostDaemons): MetaFile | undefined =>
+  daemons.metadata.find(({ name, size }) => name === "metadata.mfs" && size <= EMPTY);
 
 /** Whether a plain start loads all there is: the daemon takes `metadata.mfs` as it is, and never looks into changelogs. */
 export function startable(store: Store): boolean {

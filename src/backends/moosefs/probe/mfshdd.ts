@@ -1,4 +1,19 @@
-import { type HddLine, hddLine } from "./daemons.ts";
+/** A line of `mfshdd.cfg`. */
+export interface HddLine {
+  /** `*`, `<`, `>`, `~`, or several; empty for a disk in normal use. */
+  readonly prefix: string;
+  readonly path: string;
+  /** `500GiB`, `-5GiB`, or empty. */
+  readonly limit: string;
+}
+
+/** Reads a line of `mfshdd.cfg` as its parser does; nothing for blanks and comments. */
+export function hddLine(line: string): HddLine | undefined {
+  const [, prefix = "", rest = ""] = /^\s*([*<>~]*)\s*(\/.*?)\s*$/.exec(line) ?? [];
+  if (rest === "") return undefined;
+  const [, path = rest, limit = ""] = /^(.*\S)\s+(-?[0-9.]\S*)$/.exec(rest) ?? [];
+  return { prefix, path: path.replace(/(.)\/+$/, "$1"), limit };
+}
 
 /** The list of a chunkserver's disks. */
 export const HDD_PATH = "/etc/mfs/mfshdd.cfg";
@@ -48,15 +63,15 @@ export const hddText = (header: string, disks: DiskLines): string =>
 const mapped = (disks: DiskLines, change: (line: DiskLine, path: string) => DiskLine): DiskLines =>
   Object.fromEntries(Object.entries(disks).map(([path, line]) => [path, change(line, path)]));
 
+/** The list at each of its stages, see {@link waypoints}. */
+export type Waypoints = Readonly<Record<"settled" | "marked" | "done", DiskLines>>;
+
 /**
  * The way from the disks there are to those wanted. First everything that costs nothing: new lines, limits, marks taken
  * off; lines nobody wants stay as they are. Then the marks, of wanted ones and of all that are to leave. Last, once
  * their chunks are elsewhere, the lines of those that leave. Each is a fixed point of its own step, so that any run finds its place.
  */
-export function waypoints(
-  now: DiskLines,
-  wanted: DiskLines,
-): Readonly<Record<"settled" | "marked" | "done", DiskLines>> {
+export function waypoints(now: DiskLines, wanted: DiskLines): Waypoints {
   const leaving = Object.fromEntries(Object.entries(now).filter(([path]) => !(path in wanted)));
   const settled = mapped(wanted, (line, path) => ({
     ...line,

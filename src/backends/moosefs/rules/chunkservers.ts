@@ -1,68 +1,49 @@
-import type { MoosefsPool } from "../../../config/schema-types.ts";
+import type { MoosefsPool } from "../../../generated/schema-types.ts";
 import type { Config } from "../../../model/config.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { spanText } from "../../../model/span.ts";
-import { within } from "../../host/probe/path.ts";
-import { about, type Tell } from "../../host/rules/finding.ts";
-import { inSystemTree, systemFolders } from "../../host/rules/places.ts";
+import { isSystems } from "../../host/rules/places.ts";
 import { bytesOf, MIB, sizeText } from "../../host/text/size.ts";
+import { about, type Report } from "../findings/index.ts";
 import { type Chunkserver, declaredPools, entryOf, type Pool } from "../pool/index.ts";
 
 /** A chunkserver with less than 1 GB free gets no new chunks, and a chunk takes 64 MiB. */
 const smallest = 2048 * MIB;
 
 /** How many chunkservers there are and stay, and what their disks are made of. */
-export const chunkserverRules = (declared: MoosefsPool, pool: Pool, tell: Tell): Finding[] => [
-  ...enough(pool, tell),
+export const chunkserverRules = (declared: MoosefsPool, pool: Pool, report: Report): Finding[] => [
+  ...enough(pool, report),
   ...(declared.folder === undefined || !isSystems(declared.folder)
     ? []
-    : [systems(declared.folder, ["folder"], tell)]),
-  ...sizeRules(declared, pool, tell),
-  ...pool.chunkservers.flatMap((one) => diskRules(declared, one, tell)),
+    : [systems(declared.folder, ["folder"], report)]),
+  ...sizeRules(declared, pool, report),
+  ...pool.chunkservers.flatMap((one) => diskRules(declared, one, report)),
 ];
 
-function enough({ name, chunkservers }: Pool, tell: Tell): Finding[] {
+function enough({ name, chunkservers }: Pool, report: Report): Finding[] {
   const path = ["chunkservers"];
   if (chunkservers.length < 2) {
     const message = `pools.${name}: one chunkserver holds one copy of each chunk, and files go with its first disk that fails`;
-    return [tell("MFS110", "error", path, message, "name two chunkservers at least")];
+    return [report("MFS110", path, message)];
   }
   const staying = chunkservers.filter(({ draining }) => !draining);
   if (staying.length >= 2) return [];
   const stay = staying.length === 0 ? "none stays" : `only ${staying[0]?.host} stays`;
   const message = `pools.${name}: once all that is draining is drained, ${stay}, and two chunkservers are the least`;
-  return [
-    tell("MFS111", "error", path, message, "add a chunkserver first, or take back a `state: draining`"),
-  ];
+  return [report("MFS111", path, message)];
 }
 
-/** Chunks in these would be the system's, gone after a boot, or hidden from the daemon by its unit. */
-const noChunks = [
-  ...["/var/lib/mfs", "/var/lib/glusterd", "/usr", "/bin", "/sbin", "/lib", "/lib64"],
-  ...["/run", "/var/run", "/tmp", "/var/tmp"],
-];
-
-/** Whether chunks at or below a path would be in a folder of the system, or where the daemon cannot write. */
-export const isSystems = (path: string): boolean =>
-  inSystemTree(path) || systemFolders.has(path) || noChunks.some((tree) => within(path, tree));
-
-function systems(path: string, where: (string | number)[], tell: Tell): Finding {
+function systems(path: string, where: (string | number)[], report: Report): Finding {
   const message = `${path} is the system's, or the chunkserver cannot write there: its unit makes /usr, /boot and /etc read-only and /tmp its own`;
-  return tell(
-    "MFS156",
-    "error",
-    where,
-    message,
-    "put chunks on a folder for data, such as one below /mnt, /srv or /data",
-  );
+  return report("MFS156", where, message);
 }
 
-function sizeRules(declared: MoosefsPool, { name, chunkservers }: Pool, tell: Tell): Finding[] {
+function sizeRules(declared: MoosefsPool, { name, chunkservers }: Pool, report: Report): Finding[] {
   const disks = chunkservers.flatMap((one) => one.disks.filter(({ root }) => root !== null));
   if (declared.backing === "directory" && declared.size !== undefined)
-    return [ignored(`pools.${name}`, "nothing limits the size of a directory", ["size"], tell)];
+    return [ignored(`pools.${name}`, "nothing limits the size of a directory", ["size"], report)];
   if (disks.length === 0 && declared.size !== undefined)
-    return [ignored(`pools.${name}`, "every chunkserver names its disks", ["size"], tell)];
+    return [ignored(`pools.${name}`, "every chunkserver names its disks", ["size"], report)];
   const small = chunkservers.flatMap(({ index, disks: [disk] }) =>
     disk?.backing === "image" && disk.bytes < smallest ? [{ index, bytes: disk.bytes }] : [],
   );
@@ -75,35 +56,29 @@ function sizeRules(declared: MoosefsPool, { name, chunkservers }: Pool, tell: Te
     .map((one) => {
       const message = `pools.${name}: ${sizeText(one.bytes)} is too small for chunks: a chunkserver with less than 1 GB free gets none`;
       const path = its(one) ? ["chunkservers", one.index, "size"] : ["size"];
-      return tell(
-        "MFS160",
-        "error",
-        path,
-        message,
-        `the smallest that works: \`size: ${sizeText(smallest)}\``,
-      );
+      return report("MFS160", path, message, { values: { least: sizeText(smallest) } });
     });
 }
 
-const ignored = (name: string, why: string, path: (string | number)[], tell: Tell): Finding =>
-  tell("MFS161", "warning", path, `${name}: ${why}, \`${path.at(-1)}\` is not looked at`, "remove it");
+const ignored = (name: string, why: string, path: (string | number)[], report: Report): Finding =>
+  report("MFS161", path, `${name}: ${why}, \`${path.at(-1)}\` is not looked at`);
 
 function diskRules(
   { backing = "image", chunkservers }: MoosefsPool,
   server: Chunkserver,
-  tell: Tell,
+  report: Report,
 ): Finding[] {
   const { host, index } = server;
   const own = entryOf(chunkservers[index] ?? host);
   const at = (...rest: (string | number)[]) => ["chunkservers", index, ...rest];
   const given = (own.disks ?? []).flatMap(({ path, limit }, i) => [
-    ...(isSystems(path) ? [systems(path, at("disks", i, "path"), tell)] : []),
-    ...limitRules(path, limit, at("disks", i, "limit"), tell),
+    ...(isSystems(path) ? [systems(path, at("disks", i, "path"), report)] : []),
+    ...limitRules(path, limit, at("disks", i, "limit"), report),
   ]);
   const useless = own.disks !== undefined || backing === "directory";
   const why = own.disks === undefined ? "nothing limits the size of a directory" : "its disks are given";
-  const size = useless && own.size !== undefined ? [ignored(host, why, at("size"), tell)] : [];
-  return [...given, ...size, ...deviceRules(own, backing, at(), tell)];
+  const size = useless && own.size !== undefined ? [ignored(host, why, at("size"), report)] : [];
+  return [...given, ...size, ...deviceRules(own, backing, at(), report)];
 }
 
 type Own = ReturnType<typeof entryOf>;
@@ -112,46 +87,33 @@ function deviceRules(
   { host, disks, device }: Own,
   backing: string,
   at: (string | number)[],
-  tell: Tell,
+  report: Report,
 ): Finding[] {
   if (disks !== undefined && device !== undefined)
-    return [
-      tell(
-        "MFS163",
-        "error",
-        [...at, "device"],
-        `${host} has \`disks\` and a \`device\``,
-        "remove one of the two",
-      ),
-    ];
+    return [report("MFS163", [...at, "device"], `${host} has \`disks\` and a \`device\``, { hint: "both" })];
   if (backing === "device" && disks === undefined && device === undefined)
-    return [
-      tell(
-        "MFS162",
-        "error",
-        at,
-        `${host} needs a device to make its disk on`,
-        `write \`{ host: ${host}, device: /dev/… }\``,
-      ),
-    ];
+    return [report("MFS162", at, `${host} needs a device to make its disk on`, { values: { host } })];
   if (backing === "device" || device === undefined) return [];
   const message = `\`device\` is for \`backing: device\`, this is ${backing}`;
-  return [
-    tell("MFS163", "error", [...at, "device"], message, "set `backing: device` for the pool, or remove it"),
-  ];
+  return [report("MFS163", [...at, "device"], message, { hint: "backing" })];
 }
 
 /** MooseFS itself ignores a limit of nothing, and warns of leaving less than a chunk free. */
-function limitRules(path: string, limit: string | undefined, at: (string | number)[], tell: Tell): Finding[] {
+function limitRules(
+  path: string,
+  limit: string | undefined,
+  at: (string | number)[],
+  report: Report,
+): Finding[] {
   if (limit === undefined) return [];
   const bytes = bytesOf(limit.replace(/^-/, ""));
-  const least = limit.startsWith("-") ? 64 * MIB : smallest;
-  if (bytes >= least) return [];
+  const bound = limit.startsWith("-") ? 64 * MIB : smallest;
+  if (bytes >= bound) return [];
   const message = limit.startsWith("-")
     ? `${path}: ${limit} leaves less free than one chunk takes (64 MiB)`
     : `${path}: ${limit} is too small for chunks: a chunkserver with less than 1 GB free gets none`;
-  const smallestText = limit.startsWith("-") ? "-64MiB" : sizeText(smallest);
-  return [tell("MFS164", "error", at, message, `the smallest that works: \`limit: ${smallestText}\``)];
+  const least = limit.startsWith("-") ? "-64MiB" : sizeText(smallest);
+  return [report("MFS164", at, message, { values: { least } })];
 }
 
 /** One device for two chunkservers' entries of a host, of one pool or of two. */
@@ -168,7 +130,7 @@ export function deviceTwice(config: Config): Finding[] {
           seen.set(`${host} ${device}`, config.at(["pools", name, ...path]));
         if (device === undefined || first === undefined) return [];
         const message = `${device} of ${host} is a disk already, at ${spanText(first)}`;
-        return [about(config, name)("MFS165", "error", path, message)];
+        return [about(config, name)("MFS165", path, message)];
       }),
     );
 }

@@ -1,6 +1,6 @@
-import type { MoosefsPool } from "../../../config/schema-types.ts";
+import type { MoosefsPool } from "../../../generated/schema-types.ts";
 import type { Finding } from "../../../model/finding.ts";
-import type { Tell } from "../../host/rules/finding.ts";
+import type { Report } from "../findings/index.ts";
 
 /** Settings that holdfast decides, or that would take the master away from where it looks for it. */
 const taken: Readonly<Record<string, string>> = {
@@ -17,11 +17,9 @@ const isTaken = (name: string) =>
   (/^MATO(ML|CS|CL)_LISTEN_(HOST|PORT)$/.test(name) ? "the daemons' own ports are used" : undefined);
 
 /** Settings of the master that are not the file's to make. */
-export const optionRules = (declared: MoosefsPool, tell: Tell): Finding[] =>
+export const optionRules = (declared: MoosefsPool, report: Report): Finding[] =>
   Object.keys(declared.options ?? {}).flatMap((name) => {
     const why = isTaken(name);
     if (why === undefined) return [];
-    return [
-      tell("MFS145", "error", ["options", name], `\`${name}\` cannot be set here: ${why}`, "take it out"),
-    ];
+    return [report("MFS145", ["options", name], `\`${name}\` cannot be set here: ${why}`)];
   });

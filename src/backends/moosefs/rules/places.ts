@@ -1,30 +1,21 @@
 import type { Config } from "../../../model/config.ts";
 import type { Finding } from "../../../model/finding.ts";
-import { type Span, spanText } from "../../../model/span.ts";
-import { glusterPlaces } from "../../host/gluster-places.ts";
-import { within } from "../../host/probe/path.ts";
-import { hidesSystem, meetings, type Place, sharePlaces, systemFolders } from "../../host/rules/places.ts";
-import { declaredPools, entryOf, moosefsPools, type Pool } from "../pool/index.ts";
-import { isSystems } from "./chunkservers.ts";
+import { type Place, within } from "../../../model/place.ts";
+import { spanText } from "../../../model/span.ts";
+import { hidingMounts, isSensible } from "../../host/rules/places.ts";
+import { draft } from "../findings/index.ts";
+import { declaredPools, entryOf, type Pool, poolsPresent } from "../pool/index.ts";
 
-/** Disks and mountpoints that are in the way of each other, of NFS exports and of gluster's, and folders of the system. */
-export function placeRules(config: Config): Finding[] {
-  const ours = moosefsPools(config)
-    .filter(({ state }) => state !== "absent")
-    .flatMap((pool) => [...disksOf(config, pool), ...mountsOf(config, pool)]);
-  const others = [
-    ...sharePlaces(config).filter(({ path }) => !systemFolders.has(path)),
-    ...glusterPlaces(config),
-  ];
-  const mine = new Set(ours);
-  const bad = ({ use, path }: Place) => (use === "mount" ? hidesSystem(path) : isSystems(path));
-  return [
-    ...ours.filter((place) => place.use === "mount" && bad(place)).map(hiding),
-    ...meetings([...others, ...ours.filter((place) => !bad(place))]).flatMap(([first, later]) =>
-      mine.has(later) ? meeting(first, later) : [],
-    ),
-  ];
-}
+/** Mounts of pools that would hide what the host needs. */
+export const placeRules = (config: Config): Finding[] =>
+  hidingMounts(claimed(config), (message) => draft("MFS157", message));
+
+/** What pools claim and may have. */
+export const poolPlaces = (config: Config): readonly Place[] => claimed(config).filter(isSensible);
+
+/** Disks and mountpoints of the pools of a file. */
+const claimed = (config: Config): readonly Place[] =>
+  poolsPresent(config).flatMap((pool) => [...disksOf(config, pool), ...mountsOf(config, pool)]);
 
 function disksOf(config: Config, { name, chunkservers }: Pool): readonly Place[] {
   const declared = declaredPools(config).find(([other]) => other === name)?.[1];
@@ -55,19 +46,6 @@ const mountsOf = (config: Config, { name, clients }: Pool): readonly Place[] =>
       return { use: "mount", host, path: mountpoint, part: `pool ${name}`, at };
     });
 
-function hiding({ path, host, at }: Place): Finding {
-  const message = `a mount on ${path} would hide what ${host} needs to run`;
-  return error("MFS157", at, message, "mount it on a folder of its own, such as one below /srv or /mnt");
-}
-
-const error = (code: string, at: Span, message: string, hint?: string): Finding => ({
-  code,
-  severity: "error",
-  message,
-  at,
-  ...(hint === undefined ? {} : { hint }),
-});
-
 const called: Readonly<Record<Place["use"], string>> = {
   disk: "the disk",
   brick: "the brick",
@@ -77,8 +55,9 @@ const called: Readonly<Record<Place["use"], string>> = {
 
 const thing = ({ use, path, part }: Place): string => `${called[use]} ${path} of ${part}`;
 
-/** What is wrong with two places of one pair, of which the later is ours. */
-function meeting(first: Place, later: Place): Finding[] {
+/** What is wrong with two places on one host, one in the other, of which the later is of a MooseFS pool. */
+export function poolMeeting(first: Place, later: Place): Finding[] {
+  const { at } = later;
   const other = `the other is at ${spanText(first.at)}`;
   const [outer, inner] = within(later.path, first.path) ? [first, later] : [later, first];
   const same = first.path === later.path;
@@ -87,17 +66,15 @@ function meeting(first: Place, later: Place): Finding[] {
     : `${thing(inner)} on ${later.host} lies in ${thing(outer)}`;
   const uses = new Set([first.use, later.use]);
   if (later.use === "disk" && (first.use === "disk" || first.use === "brick"))
-    return [error("MFS150", later.at, `${both}; ${other}`, "give each a folder of its own")];
+    return [{ ...draft("MFS150", `${both}; ${other}`), at }];
   if (uses.has("mount") && (uses.has("disk") || uses.has("brick")))
-    return [error("MFS151", later.at, `${both}; ${other}`, "mount it elsewhere")];
+    return [{ ...draft("MFS151", `${both}; ${other}`), at }];
   if (uses.has("disk"))
-    return [error("MFS152", later.at, `${both}: files changed past MooseFS are lost; ${other}`)];
-  if (first.use === "mount")
-    return [error("MFS153", later.at, `${both}; ${other}`, "give one of them another mountpoint")];
+    return [{ ...draft("MFS152", `${both}: files changed past MooseFS are lost; ${other}`), at }];
+  if (first.use === "mount") return [{ ...draft("MFS153", `${both}; ${other}`), at }];
   if (within(first.path, later.path)) {
     const message = `${thing(first)} is on ${thing(later)} on ${later.host}: the kernel's NFS server does not get on well with it`;
-    const hint = "let the NFS clients mount the pool themselves";
-    return [{ ...error("MFS155", later.at, `${message}; ${other}`, hint), severity: "warning" }];
+    return [{ ...draft("MFS155", `${message}; ${other}`), at }];
   }
-  return [error("MFS154", later.at, `${both}; ${other}`)];
+  return [{ ...draft("MFS154", `${both}; ${other}`), at }];
 }

@@ -17,8 +17,8 @@ import {
   serversUp,
 } from "./servers.ts";
 
-/** What is told of a pool: cells of its row, and what is not as it should be. */
-interface Told {
+/** What is reported of a pool: cells of its row, and what is not as it should be. */
+interface Report {
   readonly cells: StatusRow["cells"];
   readonly remarks: readonly Remark[];
 }
@@ -28,7 +28,7 @@ const kindOf = ({ goal }: Pool) => (/^[1-9]$/.test(goal) ? `goal ${goal}` : `cla
 
 type AddressOf = (host: string) => string;
 
-function running(pool: Pool, view: MasterView, snapshot: Snapshot, addressOf: AddressOf): Told {
+function running(pool: Pool, view: MasterView, snapshot: Snapshot, addressOf: AddressOf): Report {
   const read = readerOf(snapshot, pool.master);
   const names = (ip: string) => Object.keys(snapshot.hosts).find((host) => addressOf(host) === ip) ?? ip;
   const room = roomOf(view);
@@ -62,7 +62,7 @@ function running(pool: Pool, view: MasterView, snapshot: Snapshot, addressOf: Ad
   };
 }
 
-function tell(pool: Pool, snapshot: Snapshot, addressOf: AddressOf): Told {
+function reportOf(pool: Pool, snapshot: Snapshot, addressOf: AddressOf): Report {
   const view = masterOn(readerOf(snapshot, pool.master));
   const kind = kindOf(pool);
   const servers = `?/${pool.chunkservers.length}`;
@@ -78,15 +78,15 @@ function tell(pool: Pool, snapshot: Snapshot, addressOf: AddressOf): Told {
     const gone = masterGone(pool, (host) => readerOf(snapshot, host));
     return { cells: { kind, servers: `0/${pool.chunkservers.length}` }, remarks: [gone] };
   }
-  const told = running(pool, view, snapshot, addressOf);
-  if (pool.state === "started") return told;
+  const report = running(pool, view, snapshot, addressOf);
+  if (pool.state === "started") return report;
   const note = `its master runs on ${pool.master}, and the file says ${pool.state}`;
-  return { cells: told.cells, remarks: [{ level: "degraded", note }] };
+  return { cells: report.cells, remarks: [{ level: "degraded", note }] };
 }
 
 /** The row of one pool; `addressOf` gives the storage address of a host of the file. */
 export function poolRow(pool: Pool, snapshot: Snapshot, addressOf: AddressOf): StatusRow {
-  const { cells, remarks } = tell(pool, snapshot, addressOf);
+  const { cells, remarks } = reportOf(pool, snapshot, addressOf);
   return {
     part: `pools.${pool.name}`,
     health: healthOf(remarks),

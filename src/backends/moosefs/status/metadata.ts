@@ -3,7 +3,7 @@ import { systemFact, systemOf } from "../../host/probe/system.ts";
 import type { Remark } from "../../host/status/remark.ts";
 import type { Pool } from "../pool/index.ts";
 import type { MasterView } from "../probe/cli.ts";
-import { type Site, siteOf } from "../probe/daemons.ts";
+import { daemonsOf, type HostDaemons } from "../probe/daemons.ts";
 
 /** Hours after which a saved or fetched copy of the metadata is too old: they are made every hour, and every day. */
 const OLD_H = { saved: 3, fetched: 26 };
@@ -23,17 +23,17 @@ const age = (seconds: number): string => {
 };
 
 /** How old a file of `/var/lib/mfs` is by the host's own clock, seconds; `undefined` when it is not there or empty. */
-function ageOf(read: Read, site: Site, name: string): number | undefined {
-  const file = site.metadata.find((one) => one.name === name && one.size > EMPTY);
+function ageOf(read: Read, daemons: HostDaemons, name: string): number | undefined {
+  const file = daemons.metadata.find((one) => one.name === name && one.size > EMPTY);
   const clock = Number(systemOf(read(systemFact.key))?.clock);
   return file && Number.isFinite(clock) ? clock - file.changed : undefined;
 }
 
 /** When the master last wrote its metadata to disk. */
 export function savedOf(read: Read): { readonly cell: string; readonly remarks: readonly Remark[] } {
-  const site = siteOf(read);
-  if ("unknown" in site || "absent" in site) return { cell: "?", remarks: [] };
-  const seconds = ageOf(read, site, "metadata.mfs.back");
+  const daemons = daemonsOf(read);
+  if ("unknown" in daemons || "absent" in daemons) return { cell: "?", remarks: [] };
+  const seconds = ageOf(read, daemons, "metadata.mfs.back");
   if (seconds === undefined) return { cell: "not yet", remarks: [] };
   const note = `the master last saved its metadata ${age(seconds)} ago, and does so every hour: see that /var/lib/mfs has room`;
   return {
@@ -44,16 +44,16 @@ export function savedOf(read: Read): { readonly cell: string; readonly remarks: 
 
 function loggerRemarks(pool: Pool, host: string, snapshot: Snapshot, view: MasterView): readonly Remark[] {
   const read = readerOf(snapshot, host);
-  const site = siteOf(read);
+  const daemons = daemonsOf(read);
   const logger = `the metalogger of ${host}`;
-  if ("unknown" in site) return [{ level: "unsure", note: `${logger}: ${site.unknown}` }];
-  if ("absent" in site) return [];
-  const seconds = ageOf(read, site, "metadata_ml.mfs.back");
-  const last = site.last.changelog_ml;
+  if ("unknown" in daemons) return [{ level: "unsure", note: `${logger}: ${daemons.unknown}` }];
+  if ("absent" in daemons) return [];
+  const seconds = ageOf(read, daemons, "metadata_ml.mfs.back");
+  const last = daemons.last.changelog_ml;
   const behind = last === null ? 0 : view.metaVersion - last;
   const saved = ageOf(
     readerOf(snapshot, pool.master),
-    masterSite(snapshot, pool) ?? site,
+    masterSite(snapshot, pool) ?? daemons,
     "metadata.mfs.back",
   );
   const never: Remark =
@@ -74,9 +74,9 @@ function loggerRemarks(pool: Pool, host: string, snapshot: Snapshot, view: Maste
   ];
 }
 
-function masterSite(snapshot: Snapshot, pool: Pool): Site | undefined {
-  const site = siteOf(readerOf(snapshot, pool.master));
-  return "unknown" in site || "absent" in site ? undefined : site;
+function masterSite(snapshot: Snapshot, pool: Pool): HostDaemons | undefined {
+  const daemons = daemonsOf(readerOf(snapshot, pool.master));
+  return "unknown" in daemons || "absent" in daemons ? undefined : daemons;
 }
 
 /** Metaloggers that are connected, and what is wrong with the copies they keep. */
@@ -96,18 +96,18 @@ export function metaloggersOf(
   return { cell: metaloggers.length > 0 ? `${up.length}/${metaloggers.length}` : "-", remarks };
 }
 
-/** Why no master runs, as far as its host's files tell. */
+/** Why no master runs, as far as its host's files show. */
 export function masterGone(pool: Pool, of: ReadOf): Remark {
-  const site = siteOf(of(pool.master));
+  const daemons = daemonsOf(of(pool.master));
   const text = `no master runs on ${pool.master}`;
-  if ("unknown" in site) return { level: "down", note: text };
-  if ("absent" in site) return { level: "down", note: `${text}: MooseFS is not there yet` };
+  if ("unknown" in daemons) return { level: "down", note: text };
+  if ("absent" in daemons) return { level: "down", note: `${text}: MooseFS is not there yet` };
   const state =
-    site.units.master.active === "failed" ? ", it failed (`journalctl -u moosefs-master` says why)" : "";
-  const has = (name: string) => site.metadata.some((one) => one.name === name && one.size > EMPTY);
+    daemons.units.master.active === "failed" ? ", it failed (`journalctl -u moosefs-master` says why)" : "";
+  const has = (name: string) => daemons.metadata.some((one) => one.name === name && one.size > EMPTY);
   if (has("metadata.mfs"))
     return { level: "down", note: `${text}${state}: its metadata is saved, it can be started` };
-  if (has("metadata.mfs.back") || site.logs.some(({ name }) => name === "changelog.0.mfs"))
+  if (has("metadata.mfs.back") || daemons.logs.some(({ name }) => name === "changelog.0.mfs"))
     return {
       level: "down",
       note: `${text}${state}: it ended without saving, and its last changes are in the changelogs (\`holdfast plan\` says how it is brought back)`,

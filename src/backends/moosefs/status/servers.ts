@@ -74,7 +74,7 @@ export function chunkRemarks(pool: Pool, view: MasterView, names: Names): readon
   const drains = emptied.length > 0;
   const level = drains ? "ok" : "degraded";
   const where = drains ? ` on disks in use, while ${emptied.join(", ")} ${are(emptied)} emptied` : "";
-  const tell = (count: number, what: string, severity: Remark["level"]): readonly Remark[] =>
+  const remark = (count: number, what: string, severity: Remark["level"]): readonly Remark[] =>
     count > 0
       ? [{ level: severity, note: `${chunksText(count)} ${count === 1 ? "has" : "have"} ${what}${where}` }]
       : [];
@@ -84,17 +84,17 @@ export function chunkRemarks(pool: Pool, view: MasterView, names: Names): readon
     (one) => one !== row && one.files > 0 && one.fulfilled !== "" && one.fulfilled !== "YES",
   );
   return [
-    ...tell(
+    ...remark(
       missing,
       drains ? "no copy" : "no copy left: parts of files cannot be read",
       drains ? "unsure" : "degraded",
     ),
-    ...tell(endangered, drains ? "only one copy" : "only one copy left, of more", level),
-    ...tell(undergoal, "fewer copies than wanted", level),
+    ...remark(endangered, drains ? "only one copy" : "only one copy left, of more", level),
+    ...remark(undergoal, "fewer copies than wanted", level),
     ...[...asked, ...used].map(
-      ({ name, asks, fulfilled }): Remark => ({
+      ({ name, labelExpressions, fulfilled }): Remark => ({
         level: "degraded",
-        note: `the chunkservers there are cannot hold what the class ${name} asks for (\`${asks.KEEP}\`): ${fulfilled}`,
+        note: `the chunkservers there are cannot hold what the class ${name} asks for (\`${labelExpressions.KEEP}\`): ${fulfilled}`,
       }),
     ),
   ];

@@ -29,55 +29,76 @@ rm -f -- "$1"; sync -- "$(dirname -- "$1")"`;
 /** As `exportfs -u` wants it: an address of IPv6 in brackets. */
 const spelled = ({ client, path }: Entry) => `${client.includes(":") ? `[${client}]` : client}:${path}`;
 
+type Common = Pick<Action, "address" | "host" | "lane" | "because">;
+
+/** What every action of a change has, and what the file of its share is now. */
+interface Present {
+  readonly common: Common;
+  readonly share: string;
+  readonly path: string;
+  readonly text: string | null;
+  readonly basis: string;
+}
+
+function presentOf({ address, host, before, why }: Change): Present {
+  const share = address.slice(address.indexOf(":") + 1);
+  const text = (before?.file ?? null) as string | null;
+  return {
+    common: { address, host, lane: `${host}/exports`, because: why },
+    share,
+    path: exportsPath(share),
+    text,
+    basis: text === null ? "absent" : sha256(text),
+  };
+}
+
 /**
  * To a new set of entries in two moves: first all the old and all the new ones, so that clients can go over;
- * then, when none of them stands on an old one any more, only the new.
+ * then, when none of them uses an old one any more, only the new.
  */
-export function exportActions(
-  { op, address, host, before, after, why }: Change,
-  fleet: string,
-): readonly Action[] {
-  const share = address.slice(address.indexOf(":") + 1);
-  const path = exportsPath(share);
-  const old = (before?.file ?? null) as string | null;
-  const oldBasis = old === null ? "absent" : sha256(old);
-  const shared = { address, host, lane: `${host}/exports`, because: why };
-  if (op === "delete")
-    return [
-      {
-        ...shared,
-        type: "nfs.export.remove",
-        params: { path, basis: oldBasis, gone: parseExports(old ?? "").map(spelled) },
-        risk: "disruptive",
-        phase: "teardown",
-      },
-    ];
-  const content = after?.file as string;
+export function exportActions(change: Change, fleet: string): readonly Action[] {
+  const present = presentOf(change);
+  const { common, share, path, text, basis } = present;
+  if (change.op === "delete") return [removal(present)];
+  const content = change.after?.file as string;
   const next = parseExports(content);
   const nextKeys = new Set(next.map(entryKey));
-  const leaving = old === null ? [] : parseExports(old).filter((entry) => !nextKeys.has(entryKey(entry)));
+  const leaving = text === null ? [] : parseExports(text).filter((entry) => !nextKeys.has(entryKey(entry)));
   // in the order of the file, so that one that only loses entries is not written twice
   const all = [...next, ...leaving].sort((a, b) => (a.client < b.client ? -1 : a.client > b.client ? 1 : 0));
   const both = leaving.length === 0 ? content : exportsText(fleet, partOf(share), all);
-  const entries = (before?.exported ?? {}) as JsonObject;
-  const wanted = (after?.exported ?? {}) as JsonObject;
-  const touched = Object.keys(wanted).filter((key) => entries[key] !== wanted[key]);
-  const grow = both !== old || touched.length > 0;
+  const { changed, risk } = touched(change);
   const write: Action = {
-    ...shared,
+    ...common,
     type: "nfs.export.write",
-    params: { path, content: both, basis: oldBasis },
-    risk: touched.some((key) => key in entries) ? "disruptive" : "safe",
+    params: { path, content: both, basis },
+    risk,
     phase: "build",
   };
   const narrow: Action = {
-    ...shared,
+    ...common,
     type: "nfs.export.narrow",
     params: { path, content, basis: sha256(both), gone: leaving.map(spelled) },
     risk: "disruptive",
     phase: "teardown",
   };
-  return [...(grow ? [write] : []), ...(leaving.length > 0 ? [narrow] : [])];
+  return [...(both !== text || changed ? [write] : []), ...(leaving.length > 0 ? [narrow] : [])];
+}
+
+const removal = ({ common, path, text, basis }: Present): Action => ({
+  ...common,
+  type: "nfs.export.remove",
+  params: { path, basis, gone: parseExports(text ?? "").map(spelled) },
+  risk: "disruptive",
+  phase: "teardown",
+});
+
+/** Whether entries in force have to change, and whether clients that have one notice. */
+function touched({ before, after }: Change): { readonly changed: boolean; readonly risk: Action["risk"] } {
+  const entries = (before?.exported ?? {}) as JsonObject;
+  const wanted = (after?.exported ?? {}) as JsonObject;
+  const keys = Object.keys(wanted).filter((key) => entries[key] !== wanted[key]);
+  return { changed: keys.length > 0, risk: keys.some((key) => key in entries) ? "disruptive" : "safe" };
 }
 
 /** What an export action runs. */

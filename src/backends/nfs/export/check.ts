@@ -1,54 +1,53 @@
 import type { Finding } from "../../../model/finding.ts";
+import type { Draft } from "../../../model/finding-table.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { Read } from "../../../model/snapshot.ts";
+import { findingsOf } from "../../host/rules/finding.ts";
+import { draft } from "../findings/index.ts";
 import { exportsOf } from "../probe/facts.ts";
 import { entryKey, exportsPath, parseExports } from "./exports-file.ts";
 import { exportSpec, wantedEntries } from "./spec.ts";
 import { adopted, rivals } from "./state.ts";
 
-/** What speaks against a share's export as found: others who export the same, or more. */
+/** What is wrong with a share's export as found: files of others export the same path, or the path to more clients. */
 export function checkExport(resource: Resource, read: Read): readonly Finding[] {
   const { address, host } = resource;
-  const { path, share } = exportSpec(resource);
-  const others = rivals(resource, read);
-  const [first] = others;
-  if (first && adopted(resource, read))
-    return [
-      {
-        code: "NFS211",
-        severity: "info",
-        message: `share ${share} is already exported by ${first.path} on ${host}, which is not holdfast's: it is left as it is`,
-        address,
-        host,
-        hint: `to let holdfast keep it, take the lines out of ${first.path} there and apply`,
-      },
-    ];
+  return findingsOf({ address, host }, draftsOf(resource, read));
+}
+
+function draftsOf(resource: Resource, read: Read): readonly Draft[] {
+  const [first] = rivals(resource, read);
+  if (first && adopted(resource, read)) return [leftAsItIs(resource, first.path)];
   const seen = exportsOf(read);
   if ("unknown" in seen) return [];
-  const conflicts = others.map(
-    ({ path: file, entry }): Finding => ({
-      code: "NFS210",
-      severity: "error",
-      message: `${file} on ${host} exports ${entry.path} to ${entry.client} as well, and it is not holdfast's: which one counts would be a matter of order`,
-      address,
-      host,
-      hint: `take that entry out of ${file} there, or ${entry.client} out of share ${share}`,
-    }),
-  );
+  return [...conflicts(resource, read), ...exportedToMore(resource, seen, read)];
+}
+
+function leftAsItIs(resource: Resource, file: string): Draft {
+  const { share } = exportSpec(resource);
+  const message = `share ${share} is already exported by ${file} on ${resource.host}, which is not holdfast's: it is left as it is`;
+  return draft("NFS211", message, { values: { file } });
+}
+
+function conflicts(resource: Resource, read: Read): readonly Draft[] {
+  const { share } = exportSpec(resource);
+  return rivals(resource, read).map(({ path: file, entry: { path, client } }) => {
+    const message = `${file} on ${resource.host} exports ${path} to ${client} as well, and it is not holdfast's: which one counts would be a matter of order`;
+    return draft("NFS210", message, { values: { file, client, share } });
+  });
+}
+
+function exportedToMore(
+  resource: Resource,
+  seen: Exclude<ReturnType<typeof exportsOf>, { unknown: string }>,
+  read: Read,
+): readonly Draft[] {
+  const { path, share } = exportSpec(resource);
   const own = seen.files.find((file) => file.path === exportsPath(share));
   const ours = new Set([...wantedEntries(resource, read), ...parseExports(own?.content ?? "")].map(entryKey));
   const extra = seen.table.filter((entry) => entry.path === path && !ours.has(entryKey(entry)));
-  if (extra.length === 0) return conflicts;
+  if (extra.length === 0) return [];
   const clients = extra.map(({ client }) => client).join(", ");
-  return [
-    ...conflicts,
-    {
-      code: "NFS212",
-      severity: "warning",
-      message: `${path} on ${host} is also exported to ${clients}, by somebody else: left as it is`,
-      address,
-      host,
-      hint: "declare them under `allow`, or have whoever made that export take it back",
-    },
-  ];
+  const message = `${path} on ${resource.host} is also exported to ${clients}, by somebody else: left as it is`;
+  return [draft("NFS212", message)];
 }

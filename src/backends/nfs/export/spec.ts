@@ -36,7 +36,7 @@ function stableId(host: string, path: string): string {
   ].join("-");
 }
 
-/** What the share's file shall say: one entry per client, with an identity where the file system has none. */
+/** The wanted lines of the share's file: one entry per client, with an identity where the file system has none. */
 export function wantedEntries(resource: Resource, read: Read): readonly Entry[] {
   const { path, clients } = exportSpec(resource);
   const seen = pathState(read(pathFact(path).key));

@@ -58,7 +58,7 @@ export function rivals(resource: Resource, read: Read): readonly { path: string;
     .filter(({ entry }) => keys.has(entryKey(entry)));
 }
 
-/** What the state of a share's export shall be, when it is ours to say. */
+/** The wanted state of a share's export, when it is ours. */
 export function wantedState(resource: Resource, read: Read): JsonObject {
   const { fleet, share } = exportSpec(resource);
   const entries = wantedEntries(resource, read);

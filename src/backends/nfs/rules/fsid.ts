@@ -1,5 +1,6 @@
 import type { Config } from "../../../model/config.ts";
 import type { Finding } from "../../../model/finding.ts";
+import { draft } from "../findings/index.ts";
 
 /** Two file systems of one identity on one host, where the kernel would serve one for both; or a share with two. */
 export function fsidRules(config: Config): Finding[] {
@@ -12,13 +13,13 @@ export function fsidRules(config: Config): Finding[] {
     const at = config.at(["shares", name, ...path]);
     if (share.fsid !== undefined && option >= 0) {
       const message = "the fsid is given twice: here and by `fsid:`";
-      return [{ code: "NFS126", severity: "error", message, at, hint: "remove one" }];
+      return [{ ...draft("NFS126", message), at }];
     }
     const key = `${share.host} ${fsid === "root" ? 0 : String(fsid).toLowerCase().replaceAll("-", "")}`;
     const first = seen.get(key);
     seen.set(key, first ?? name);
     if (first === undefined) return [];
     const message = `share ${first} of ${share.host} has fsid ${fsid} already`;
-    return [{ code: "NFS120", severity: "error", message, at }];
+    return [{ ...draft("NFS120", message), at }];
   });
 }

@@ -1,10 +1,11 @@
 import { isIP, isIPv4 } from "node:net";
-import type { Share } from "../../../config/schema-types.ts";
+import type { Share } from "../../../generated/schema-types.ts";
 import type { Config } from "../../../model/config.ts";
 import type { Finding } from "../../../model/finding.ts";
 import type { JsonPath } from "../../../model/json.ts";
-import { nearest } from "../../../model/nearest.ts";
+import { hostHint, noSuchHost } from "../../host/rules/hosts.ts";
 import { type Client, clientsOf } from "../expand.ts";
+import { draft } from "../findings/index.ts";
 import { accessRules } from "./access.ts";
 import { fsidRules } from "./fsid.ts";
 import { optionRules } from "./options.ts";
@@ -27,9 +28,7 @@ function hostRules(config: Config, name: string, share: Share): Finding[] {
   const clientAt = (client: Client) =>
     at("clients", client.index, ...(typeof share.clients?.[client.index] === "string" ? [] : ["host"]));
   const empty: Finding = {
-    code: "NFS125",
-    severity: "warning",
-    message: `shares.${name}: nobody may mount it: it has neither clients nor allow`,
+    ...draft("NFS125", `shares.${name}: nobody may mount it: it has neither clients nor allow`),
     at: at(),
   };
   return [
@@ -46,32 +45,11 @@ function hostRules(config: Config, name: string, share: Share): Finding[] {
 
 /** A host that is not declared, or that the others have no address for. */
 function unusable(config: Config, host: string, at: Finding["at"] & object): Finding[] {
-  const names = Object.keys(config.hosts);
   const known = config.hosts[host];
-  if (!known) {
-    const near = nearest(host, names);
-    const hint = near ? `did you mean \`${near}\`?` : `hosts: ${names.join(", ")}`;
-    return [
-      {
-        code: "NFS101",
-        severity: "error",
-        message: `there is no host \`${host}\``,
-        at,
-        hint,
-      },
-    ];
-  }
+  if (!known) return [{ ...draft("NFS101", noSuchHost(host), hostHint(config, host)), at }];
   if (known.storageAddress !== "local") return [];
   const message = `${host} is this machine (\`local\`): the other hosts have no address for it`;
-  return [
-    {
-      code: "NFS119",
-      severity: "error",
-      message,
-      at,
-      hint: `set hosts.${host}.storageAddress`,
-    },
-  ];
+  return [{ ...draft("NFS119", message, { values: { host } }), at }];
 }
 
 function twice(
@@ -83,7 +61,7 @@ function twice(
   const first = clients.findIndex(({ host }) => host === client.host);
   if (first === client.index) return [];
   const message = `shares.${name}: ${client.host} is a client already (clients[${first}])`;
-  return [{ code: "NFS103", severity: "error", message, at }];
+  return [{ ...draft("NFS103", message), at }];
 }
 
 /** Two literal addresses of different families never meet; a DNS name may have both. */
@@ -92,23 +70,17 @@ function families(config: Config, server: string, client: string, at: Finding["a
   const [a, b] = [isIP(from ?? ""), isIP(to ?? "")];
   if (a === 0 || b === 0 || a === b) return [];
   const message = `${client} has an IPv${a} storage address (${from}), ${server} an IPv${b} one (${to})`;
-  const hint = `give both a storageAddress of one family (IPv${isIPv4(to ?? "") ? 4 : 6} on ${client}, for one)`;
-  return [{ code: "NFS118", severity: "error", message, at, hint }];
+  return [{ ...draft("NFS118", message, { values: { family: isIPv4(to ?? "") ? 4 : 6, client } }), at }];
 }
 
 /** Mounting over the very files hides them; mounting elsewhere on the same machine can deadlock under memory pressure. */
 function loopBack(name: string, share: Share, client: Client, at: Finding["at"] & object): Finding[] {
   if (client.host !== share.host) return [];
-  const over = client.mountpoint === share.path;
-  return [
-    {
-      code: "NFS102",
-      severity: over ? "error" : "warning",
-      message: over
-        ? `shares.${name}: ${client.host} has the files itself; mounted over them, they would be hidden`
-        : `shares.${name}: ${client.host} mounts from itself, which can deadlock when memory runs short`,
-      at,
-      hint: over ? `remove ${client.host} from the clients` : "a bind mount does the same without the risk",
-    },
-  ];
+  if (client.mountpoint === share.path) {
+    const message = `shares.${name}: ${client.host} has the files itself; mounted over them, they would be hidden`;
+    const details = { severity: "error", hint: "over", values: { host: client.host } } as const;
+    return [{ ...draft("NFS102", message, details), at }];
+  }
+  const message = `shares.${name}: ${client.host} mounts from itself, which can deadlock when memory runs short`;
+  return [{ ...draft("NFS102", message, { hint: "elsewhere" }), at }];
 }

@@ -1,10 +1,11 @@
-import type { Share } from "../../../config/schema-types.ts";
+import type { Share } from "../../../generated/schema-types.ts";
 import type { Config } from "../../../model/config.ts";
 import type { Finding } from "../../../model/finding.ts";
 import type { JsonPath } from "../../../model/json.ts";
 import { fstabOnly } from "../../host/rules/mount-options.ts";
 import { clientsOf } from "../expand.ts";
 import { canonical, overridden } from "../export/options.ts";
+import { draft } from "../findings/index.ts";
 
 /** A list of export options in the file, with its path. */
 interface Listed {
@@ -54,36 +55,22 @@ function contradictions({ path, options }: Listed, at: At): Finding[] {
     const against = options.slice(0, i).find((earlier) => contradict(earlier, option));
     if (against === undefined) return [];
     const message = `\`${option}\` contradicts \`${against}\``;
-    return [
-      {
-        code: "NFS114",
-        severity: "error" as const,
-        message,
-        at: at([...path, i]),
-      },
-    ];
+    return [{ ...draft("NFS114", message), at: at([...path, i]) }];
   });
 }
 
 function rootful({ path, options }: Listed, at: At): Finding[] {
   const i = options.indexOf("no_root_squash");
   if (i < 0) return [];
-  return [
-    {
-      code: "NFS113",
-      severity: "warning",
-      message: "`no_root_squash`: root on a client is root on these files",
-      at: at([...path, i]),
-      hint: "root_squash is the default",
-    },
-  ];
+  const message = "`no_root_squash`: root on a client is root on these files";
+  return [{ ...draft("NFS113", message), at: at([...path, i]) }];
 }
 
 function writable(options: readonly string[], path: JsonPath, at: At): Finding[] {
   const i = options.indexOf("rw");
   if (i < 0) return [];
   const message = "`rw` contradicts `readOnly: true` of this client";
-  return [{ code: "NFS115", severity: "error", message, at: at([...path, i]) }];
+  return [{ ...draft("NFS115", message), at: at([...path, i]) }];
 }
 
 function mounting(option: string, path: JsonPath, at: At): Finding[] {
@@ -91,37 +78,13 @@ function mounting(option: string, path: JsonPath, at: At): Finding[] {
   const key = /^v[34](?:\.\d)?$/.test(name) ? "version" : ownKeys.get(name);
   if (key !== undefined) {
     const message = `mount option \`${option}\`: holdfast sets this itself`;
-    return [
-      {
-        code: "NFS121",
-        severity: "error",
-        message,
-        at: at(path),
-        hint: `use \`${key}:\``,
-      },
-    ];
+    return [{ ...draft("NFS121", message, { values: { key } }), at: at(path) }];
   }
   if (option === "soft") {
     const message = "mount option `soft`: when the server is away for a while, writes are lost silently";
-    return [
-      {
-        code: "NFS122",
-        severity: "warning",
-        message,
-        at: at(path),
-        hint: "`hard` is the default",
-      },
-    ];
+    return [{ ...draft("NFS122", message), at: at(path) }];
   }
   if (!fstabOnly.test(name)) return [];
   const message = `mount option \`${option}\` has a meaning in /etc/fstab only; holdfast mounts by a systemd unit`;
-  return [
-    {
-      code: "NFS123",
-      severity: "error",
-      message,
-      at: at(path),
-      hint: "remove it",
-    },
-  ];
+  return [{ ...draft("NFS123", message), at: at(path) }];
 }

@@ -1,4 +1,4 @@
-import type { Share } from "../../../config/schema-types.ts";
+import type { Share } from "../../../generated/schema-types.ts";
 import type { Link, StatusRow } from "../../../model/backend.ts";
 import type { Config } from "../../../model/config.ts";
 import { type Read, readerOf, type Snapshot } from "../../../model/snapshot.ts";
@@ -48,33 +48,29 @@ function rowOf(config: Config, snapshot: Snapshot, name: string, share: Share): 
   );
   const room = capacity(share, read);
   const server = snapshot.hosts[share.host];
-  const notes = [
-    ...(server && !server.reachable ? [`${share.host}: ${server.failure.message}`] : []),
-    ...(isExported === "no" ? [`${share.host} does not export it to all its clients`] : []),
-    ...clients.flatMap(({ note }) => (note ? [note] : [])),
-    ...(room.note ? [room.note] : []),
-  ];
-  const all: readonly Seen[] = [isExported, ...clients.map(({ seen }) => seen)];
-  const health =
-    isExported === "no"
-      ? "down"
-      : all.includes("no") || room.note
-        ? "degraded"
-        : all.includes("unknown")
-          ? "unknown"
-          : "ok";
   const mounted = clients.filter(({ seen }) => seen === "yes").length;
   return {
     part: `shares.${name}`,
-    health,
+    health: healthOf(isExported, [isExported, ...clients.map(({ seen }) => seen)], room.note !== undefined),
     cells: {
       server: `${share.host}:${share.path}`,
       exported: isExported,
       mounted: `${mounted}/${clients.length}`,
       capacity: room.text,
     },
-    notes,
+    notes: [
+      ...(server && !server.reachable ? [`${share.host}: ${server.failure.message}`] : []),
+      ...(isExported === "no" ? [`${share.host} does not export it to all its clients`] : []),
+      ...clients.flatMap(({ note }) => (note ? [note] : [])),
+      ...(room.note ? [room.note] : []),
+    ],
   };
+}
+
+function healthOf(isExported: Seen, all: readonly Seen[], short: boolean): StatusRow["health"] {
+  if (isExported === "no") return "down";
+  if (all.includes("no") || short) return "degraded";
+  return all.includes("unknown") ? "unknown" : "ok";
 }
 
 /** One row per share: exported, mounted by how many of its clients, room left. */

@@ -214,7 +214,7 @@ describe("what a failed create left", () => {
 
 describe("who tells what goes on, asked with a stand-in for gluster", () => {
   const recorded = (name: string): string =>
-    JSON.parse(readFileSync(new URL(`facts/${name}.json`, import.meta.url), "utf8")).reply.out;
+    JSON.parse(readFileSync(new URL(`../facts/${name}.json`, import.meta.url), "utf8")).reply.out;
   const ask = (earlier: readonly string[]) => {
     const fact = liveFact(earlier);
     const script = fact.script.replaceAll("/var/lib/glusterd", folder);

@@ -142,7 +142,7 @@ describe("doctor on recorded pools", () => {
     if (!seen || !changes) throw new Error(name);
     const snapshot = examined(config, snapshotOf(config, seen), changes);
     const text = `${checksText(glusterChecks(config, snapshot), plain).join("\n")}\n`;
-    const golden = new URL(`doctor/${name}.txt`, import.meta.url);
+    const golden = new URL(`./${name}.txt`, import.meta.url);
     if (update) writeFileSync(golden, text);
     expect(text).toBe(readFileSync(golden, "utf8"));
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rejected } from "../../../../src/backends/gluster/peers/rejections.ts";
 import type { Cluster, Up, Volume } from "../../../../src/backends/gluster/probe/members.ts";
 import type { VolumeSpec } from "../../../../src/backends/gluster/volume/spec.ts";
-import { tlsAtOdds, tlsMissing, tlsTold } from "../../../../src/backends/gluster/volume/tls.ts";
+import { tlsAtOdds, tlsFindings, tlsMissing } from "../../../../src/backends/gluster/volume/tls.ts";
 
 const volume = (options: Volume["options"] = {}, status: Volume["status"] = "started"): Volume => ({
   ...{ name: "gvol", id: "i", status, replica: 3, arbiter: false, disperse: 0, redundancy: 0, sets: [] },
@@ -10,7 +10,7 @@ const volume = (options: Volume["options"] = {}, status: Volume["status"] = "sta
 });
 
 /** A member that sees others in these states. */
-const seat = (host: string, states: Record<string, string>, more: Partial<Up> = {}): Up => ({
+const memberView = (host: string, states: Record<string, string>, more: Partial<Up> = {}): Up => ({
   ...{ is: "up", uuid: `id-${host}`, volumes: [volume({ "user.holdfast.fleet": "studio" })], running: [] },
   ...{ sums: { gvol: "1" }, room: {}, quorumPercent: undefined, version: "10.3", secure: false, lacks: [] },
   peers: Object.entries(states).map(([name, state]) => ({
@@ -19,14 +19,14 @@ const seat = (host: string, states: Record<string, string>, more: Partial<Up> = 
   ...more,
 });
 
-const told = (seats: Record<string, Up>, via = "s1") => {
+const found = (memberViews: Record<string, Up>, via = "s1") => {
   const cluster: Cluster = {
-    seats: new Map(Object.entries(seats)),
+    memberViews: new Map(Object.entries(memberViews)),
     via,
     hostOf: (uuid) => uuid.slice(3),
   };
   return rejected(
-    Object.entries(seats).map(([host, one]) => ({ host, seat: one })),
+    Object.entries(memberViews).map(([host, one]) => ({ host, memberView: one })),
     cluster,
   );
 };
@@ -37,17 +37,19 @@ describe("members that reject each other", () => {
   const four = ["s1", "s2", "s3", "s4"];
 
   test("nobody is named while all accept each other", () => {
-    expect(told({ s1: seat("s1", all("s1", four)), s2: seat("s2", all("s2", four)) })).toEqual([]);
+    expect(found({ s1: memberView("s1", all("s1", four)), s2: memberView("s2", all("s2", four)) })).toEqual(
+      [],
+    );
   });
 
   test("the one that differs is named, also when not everybody has noticed", () => {
-    const seats = {
-      s1: seat("s1", all("s1", four)),
-      s2: seat("s2", { ...all("s2", four), s3: "6" }),
-      s3: seat("s3", { ...all("s3", four), s2: "6", s4: "6" }, { sums: { gvol: "2" } }),
-      s4: seat("s4", { ...all("s4", four), s3: "6" }),
+    const memberViews = {
+      s1: memberView("s1", all("s1", four)),
+      s2: memberView("s2", { ...all("s2", four), s3: "6" }),
+      s3: memberView("s3", { ...all("s3", four), s2: "6", s4: "6" }, { sums: { gvol: "2" } }),
+      s4: memberView("s4", { ...all("s4", four), s3: "6" }),
     };
-    const [only, ...rest] = told(seats);
+    const [only, ...rest] = found(memberViews);
     expect(rest).toEqual([]);
     expect(only).toMatchObject({
       host: "s3",
@@ -60,26 +62,33 @@ describe("members that reject each other", () => {
 
   test("it is so when that is the one that answered first", () => {
     const three = ["s1", "s2", "s3"];
-    const seats = {
-      s1: seat("s1", { s2: "6", s3: "6" }, { sums: { gvol: "2" } }),
-      s2: seat("s2", { ...all("s2", three), s1: "6" }),
-      s3: seat("s3", { ...all("s3", three), s1: "6" }),
+    const memberViews = {
+      s1: memberView("s1", { s2: "6", s3: "6" }, { sums: { gvol: "2" } }),
+      s2: memberView("s2", { ...all("s2", three), s1: "6" }),
+      s3: memberView("s3", { ...all("s3", three), s1: "6" }),
     };
-    expect(told(seats)).toMatchObject([{ host: "s1", hint: expect.stringMatching(/studio` on s2 makes/) }]);
+    expect(found(memberViews)).toMatchObject([
+      { host: "s1", hint: expect.stringMatching(/studio` on s2 makes/) },
+    ]);
   });
 
   test("of two, nobody knows who is right", () => {
-    const seats = { s1: seat("s1", { s2: "6" }), s2: seat("s2", { s1: "6" }, { sums: { gvol: "2" } }) };
-    expect(told(seats)).toMatchObject([{ host: "s2", hint: expect.stringMatching(/^if s1 is right: /) }]);
+    const memberViews = {
+      s1: memberView("s1", { s2: "6" }),
+      s2: memberView("s2", { s1: "6" }, { sums: { gvol: "2" } }),
+    };
+    expect(found(memberViews)).toMatchObject([
+      { host: "s2", hint: expect.stringMatching(/^if s1 is right: /) },
+    ]);
   });
 
   test("once the copies are alike, only the restart is left", () => {
-    const seats = {
-      s1: seat("s1", { s2: "6", s3: "3" }),
-      s2: seat("s2", { s1: "6", s3: "6" }),
-      s3: seat("s3", { s1: "3", s2: "6" }),
+    const memberViews = {
+      s1: memberView("s1", { s2: "6", s3: "3" }),
+      s2: memberView("s2", { s1: "6", s3: "6" }),
+      s3: memberView("s3", { s1: "3", s2: "6" }),
     };
-    expect(told(seats)).toMatchObject([
+    expect(found(memberViews)).toMatchObject([
       {
         message: expect.stringMatching(/differed$/),
         hint: expect.stringMatching(/^`systemctl restart glusterd` on s2/),
@@ -93,10 +102,10 @@ describe("TLS", () => {
   const members = (...secure: boolean[]) =>
     secure.map((one, index) => ({
       host: `s${index + 1}`,
-      seat: seat(`s${index + 1}`, {}, { secure: one, lacks: one ? lacks : [] }),
+      memberView: memberView(`s${index + 1}`, {}, { secure: one, lacks: one ? lacks : [] }),
     }));
 
-  test("of some members is told of, of all or none is not", () => {
+  test("of some members is reported, of all or none is not", () => {
     expect(tlsAtOdds(members(true, true))).toEqual([]);
     expect(tlsAtOdds(members(false, false))).toEqual([]);
     expect(tlsAtOdds(members(false, true, false))).toMatchObject([
@@ -112,7 +121,7 @@ describe("TLS", () => {
   const both = { "client.ssl": "on", "server.ssl": "enable" };
   const marked = { ...both, "user.holdfast.options": "client.ssl,server.ssl" };
   const spec = (options: object, state = "started") => ({ options, state }) as unknown as VolumeSpec;
-  const seats = (files: readonly string[]) => new Map([["s1", seat("s1", {}, { lacks: files })]]);
+  const memberViews = (files: readonly string[]) => new Map([["s1", memberView("s1", {}, { lacks: files })]]);
 
   test.each([
     ["turned on while it runs", spec(both), volume(), [], ["GLU244 error"]],
@@ -126,13 +135,13 @@ describe("TLS", () => {
     ["somebody else's", spec({}), volume(both), [], []],
     ["in no use", spec({}), volume(), lacks, []],
   ] as const)("of a volume, %s", (_name, wanted, there, files, codes) => {
-    const said = tlsTold(wanted, there, seats(files));
+    const said = tlsFindings(wanted, there, memberViews(files));
     expect(said.map(({ code, severity = "error" }) => `${code} ${severity}`)).toEqual(codes);
   });
 
-  test("without its files is told in the status", () => {
-    expect(tlsMissing(volume(both), seats(lacks))).toContain("missing on s1 (in /usr/lib/ssl)");
-    expect(tlsMissing(volume(both), seats([]))).toBe("");
-    expect(tlsMissing(volume(), seats(lacks))).toBe("");
+  test("without its files is shown in the status", () => {
+    expect(tlsMissing(volume(both), memberViews(lacks))).toContain("missing on s1 (in /usr/lib/ssl)");
+    expect(tlsMissing(volume(both), memberViews([]))).toBe("");
+    expect(tlsMissing(volume(), memberViews(lacks))).toBe("");
   });
 });

@@ -344,7 +344,7 @@ describe("status of recorded pools", () => {
     const [config, scene] = scenes[name] ?? [];
     if (!config || !scene) throw new Error(name);
     const text = `${statusText(poolStatus(config, snapshotOf(config, scene)), plain).join("\n")}\n`;
-    const golden = new URL(`status/${name}.txt`, import.meta.url);
+    const golden = new URL(`./${name}.txt`, import.meta.url);
     if (update) writeFileSync(golden, text);
     expect(text).toBe(readFileSync(golden, "utf8"));
   });

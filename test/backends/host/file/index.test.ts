@@ -64,7 +64,7 @@ describe("writing a file whole", () => {
     expect(perform(write("new\n", { basis: sha256("old\n") })).status).toBe(0);
   });
 
-  test("leaves a note that somebody has to be told, when it writes and only then", () => {
+  test("leaves a note that a unit has to be notified, when it writes and only then", () => {
     const note = join(folder, "note");
     expect(perform(write("new\n", { basis: sha256("other\n"), note })).status).toBe(1);
     expect(existsSync(note)).toBe(false);
@@ -84,7 +84,7 @@ describe("host.file", () => {
       content,
       mode: "640",
       owner: "root:root",
-      tell: { verb: "reload", unit: "x.service" },
+      notify: { verb: "reload", unit: "x.service" },
       ...more,
     },
     needs: [],
@@ -129,7 +129,7 @@ describe("host.file", () => {
     expect(look(path, { adopt: true }).findings.some(({ severity }) => severity === "error")).toBe(true);
   });
 
-  test("leaves a note with what it writes, which goes when its daemon is told", () => {
+  test("leaves a note with what it writes, which goes when its daemon is notified", () => {
     const change = look(join(folder, "x.conf")).changes[0];
     if (!change) throw new Error("it is to be made");
     const [action] = file.actions(change, "studio");
@@ -140,10 +140,10 @@ describe("host.file", () => {
     expect(existsSync(join(folder, "x.conf"))).toBe(false);
   });
 
-  test("whose daemon was not told is not in sync", () => {
+  test("whose daemon was not notified is not in sync", () => {
     const reply = { rc: 0, out: `untold\n640 root:root\n${content}` };
     const seen = fileState(reply, "studio");
-    expect(seen).toMatchObject({ status: "present", mark: "ours", state: { told: false } });
+    expect(seen).toMatchObject({ status: "present", mark: "ours", state: { notified: false } });
     expect(fileState({ rc: 1, out: "told\n" }, "studio").status).toBe("unknown");
   });
 });

@@ -3,7 +3,7 @@ import { endText } from "../../../../src/backends/moosefs/chunkserver/drain.ts";
 import { type MasterView, masterView } from "../../../../src/backends/moosefs/probe/cli.ts";
 import { answersOf } from "../../../../src/backends/moosefs/probe/facts.ts";
 import type { Snapshot } from "../../../../src/model/snapshot.ts";
-import { changed, entries, fileOf, judged, recordedServers } from "../servers.ts";
+import { changed, entries, fileOf, masterFindings, recordedServers } from "../servers.ts";
 
 const { s2, s3, s4 } = entries;
 const gone = fileOf([s2, s3]);
@@ -30,10 +30,10 @@ describe.each(["bookworm", "trixie"] as const)("on %s", (release) => {
 
   test("a drain that is waited for says how long it will take", () => {
     const text = release === "bookworm" ? "227 of 2330" : "198 of 2320";
-    expect(judged(gone, copying).steps[0]).toBe(
+    expect(masterFindings(gone, copying).steps[0]).toBe(
       `s4 chunkserver.stop (draining: ${text} chunks still to copy, about 3 min)`,
     );
-    const stays = judged(fileOf([s2, s3, { ...s4, state: "draining" }]), copying);
+    const stays = masterFindings(fileOf([s2, s3, { ...s4, state: "draining" }]), copying);
     expect(stays.findings.map(({ message }) => message)).toEqual([
       `s4: draining: ${text} chunks still to copy, about 3 min`,
     ]);
@@ -42,11 +42,11 @@ describe.each(["bookworm", "trixie"] as const)("on %s", (release) => {
   test("changes are counted beyond a thousand too", () =>
     expect(viewOf(copying).metaVersion).toBe(release === "bookworm" ? 28020 : 28056));
 
-  test("a master that does not tell, and one that makes no copies: no end in sight", () => {
+  test("a master that does not report it, and one that makes no copies: no end in sight", () => {
     expect(viewOf(recordedServers(`draining-${release}`)).copied).toBeNull();
     for (const none of [[], [0, 0, 0, 0, 0, 0], ["-", "-", "-"]] as const) {
       expect(viewOf(charted(none)).copied).toBeNull();
-      expect(judged(gone, charted(none)).steps[0]).toMatch(/ chunks still to copy\)$/);
+      expect(masterFindings(gone, charted(none)).steps[0]).toMatch(/ chunks still to copy\)$/);
     }
   });
 
@@ -61,9 +61,12 @@ describe.each(["bookworm", "trixie"] as const)("on %s", (release) => {
 
   test("what is to be done is the same, however fast it goes", () => {
     const done = (snapshot: Snapshot) =>
-      judged(gone, snapshot).actions.map(({ waits: _, ...action }) => action);
+      masterFindings(gone, snapshot).actions.map(({ waits: _, ...action }) => action);
     expect(done(charted([40, 5, 0, 0, 0, 0]))).toEqual(done(charted([])));
-    const settled = judged(fileOf([s2, s3, { ...s4, state: "draining" }]), charted([40, 5, 0, 0, 0, 0]));
+    const settled = masterFindings(
+      fileOf([s2, s3, { ...s4, state: "draining" }]),
+      charted([40, 5, 0, 0, 0, 0]),
+    );
     expect(settled.changes).toEqual([]);
   });
 });
@@ -79,13 +82,13 @@ describe("the end of a drain", () => {
     expect(end(10, [2, 1, 40], [2, 3, 400])).toBe(", about 4 min");
   });
 
-  test("is told in whole minutes, never too few", () => {
+  test("is given in whole minutes, never too few", () => {
     expect(end(500, [2, 1, 3])).toBe(", about a minute");
     expect(end(10, [2, 1, 11])).toBe(", about 2 min");
     expect(end(10, [2, 1, 6000])).toBe(", about 10 h");
   });
 
-  test("is not told without a rate, or when nothing is left", () => {
+  test("is not given without a rate, or when nothing is left", () => {
     expect([end(null, [2, 1, 40]), end(10, [2, 2, 40])]).toEqual(["", ""]);
   });
 });

@@ -39,7 +39,7 @@ const folder: DiskSpec = { ...image, backing: "directory", image: null };
 const device: DiskSpec = { ...image, backing: "device", image: null, device: "/dev/sdb" };
 
 const recorded = (name: string): FactReply =>
-  JSON.parse(readFileSync(new URL(`facts/${name}.json`, import.meta.url), "utf8")).reply;
+  JSON.parse(readFileSync(new URL(`../facts/${name}.json`, import.meta.url), "utf8")).reply;
 
 const said = (...lines: readonly string[]): FactReply => ({
   rc: 0,
@@ -53,7 +53,7 @@ interface Host {
   readonly lists?: readonly string[];
   readonly instance?: string;
   /** Further lines of what the host is to MooseFS. */
-  readonly site?: readonly string[];
+  readonly daemons?: readonly string[];
   /** Text of the mount unit at the root. */
   readonly unit?: string;
   readonly fstab?: string;
@@ -63,7 +63,7 @@ const unitOf = (spec: DiskSpec) => fileSystemUnit(DISK, spec);
 
 /** What is to be done about one disk on a host, and what is said. */
 function plan(
-  { spec = image, seen, lists = [], instance, unit, fstab = "", site: more = [] }: Host,
+  { spec = image, seen, lists = [], instance, unit, fstab = "", daemons: more = [] }: Host,
   declared = true,
 ) {
   const place = spec.backing === "given" ? spec.path : spec.root;
@@ -76,13 +76,13 @@ function plan(
     parts: ["pools.mvol"],
     at: { file: "storage.yaml", line: 1, column: 1 },
   };
-  const site = ["here", ...lists.map((line) => `hdd ${line}`), ...more];
-  if (instance) site.push(`chunkserverid 0001${instance}`);
+  const daemons = ["here", ...lists.map((line) => `hdd ${line}`), ...more];
+  if (instance) daemons.push(`chunkserverid 0001${instance}`);
   const lines = (unit ?? "").split("\n").slice(0, -1);
   const units = ["@/etc/systemd/system/mnt-mfschunks-mvol-d0.mount", ...lines.map((line) => `|${line}`), "+"];
   const facts = {
     [diskFact(spec).key]: seen,
-    "moosefs-site": { rc: 0, out: `${site.join("\n")}\n` },
+    "moosefs-site": { rc: 0, out: `${daemons.join("\n")}\n` },
     "mount-units": { rc: 0, out: unit === undefined ? "" : `${units.join("\n")}\n` },
     mounts: { rc: 0, out: "" },
     fstab: { rc: 0, out: fstab },
@@ -123,7 +123,7 @@ describe("a disk on an image", () => {
     expect([changes, codes]).toEqual([[], []]);
     expect(inSync).toHaveLength(1);
   });
-  test("grows, and the chunkserver is told", () => {
+  test("grows, and the chunkserver is notified", () => {
     const larger = { ...image, bytes: 1e9 };
     const { actions, codes } = plan({
       spec: larger,
@@ -304,7 +304,7 @@ describe("a folder", () => {
   });
   test("with chunks of the instance of another disk of the host", () => {
     const seen = said(...there, `id ${OWN}`, "chunks yes");
-    const disk = (id: string) => ({ site: [`disk there ${id} /data/hd2/chunks`] });
+    const disk = (id: string) => ({ daemons: [`disk there ${id} /data/hd2/chunks`] });
     expect(plan({ spec: given, seen, ...disk(OWN) }).codes).toEqual([]);
     expect(plan({ spec: given, seen, ...disk(OTHER) }).codes).toEqual(["MFS261"]);
   });
@@ -340,7 +340,7 @@ test("what is not known is not absent", () => {
 
 describe("a new disk is not made in the place of one that is away", () => {
   const { commands } = JSON.parse(
-    readFileSync(new URL("actions/disk-make-image.json", import.meta.url), "utf8"),
+    readFileSync(new URL("../actions/disk-make-image.json", import.meta.url), "utf8"),
   ) as { commands: readonly { argv: readonly string[] }[] };
   const [, , script = ""] = commands[0]?.argv ?? [];
 

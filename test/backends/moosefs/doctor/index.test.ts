@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { moosefsChecks, moosefsExamination } from "../../../../src/backends/moosefs/doctor/index.ts";
 import { compareVersions } from "../../../../src/backends/moosefs/doctor/versions.ts";
-import { waysOf } from "../../../../src/backends/moosefs/ways.ts";
+import { connectionsOf } from "../../../../src/backends/moosefs/pool/ports.ts";
 import { edited, fileOf, type Replies, recorded, releases, snapshotOf } from "../recorded.ts";
 
 const update = process.env.UPDATE === "1";
@@ -42,7 +42,7 @@ function shows(name: string, config: ReturnType<typeof fileOf>, replies: Replies
         `${one.verdict.padEnd(7)} ${one.host} ${one.name}: ${one.text}${one.hint ? ` (${one.hint})` : ""}\n`,
     )
     .join("");
-  const path = new URL(`doctor/${name}.txt`, import.meta.url);
+  const path = new URL(`./${name}.txt`, import.meta.url);
   if (update) writeFileSync(path, text);
   expect(text).toBe(readFileSync(path, "utf8"));
 }
@@ -85,7 +85,9 @@ test("a host that is not reached is left out, and so is a pool that shall not be
 });
 
 test("who has to reach whom", () => {
-  const ways = waysOf(fileOf({ gui: "s2" })).map(({ from, to, ports }) => `${from} ${to} ${ports.join(",")}`);
+  const ways = connectionsOf(fileOf({ gui: "s2" })).map(
+    ({ from, to, ports }) => `${from} ${to} ${ports.join(",")}`,
+  );
   expect(ways.sort()).toEqual([
     "s1 s2 9422,9425",
     "s1 s3 9422",

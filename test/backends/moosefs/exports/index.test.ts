@@ -71,7 +71,7 @@ describe("lines of mfsexports.cfg", () => {
     ],
   ])("%s is what the master shows", (line, row) => {
     const [, range = ""] = /^(\S+)/.exec(line) ?? [];
-    // a netmask is a spelling that only others use: it is told as it is written
+    // a netmask is a spelling that only others use: it is shown as it is written
     const shown = meaningOfRow(row.split("|"));
     expect(meaningOf(line)).toBe(range.includes("/255") ? shown.replace(/^\S+/, range) : shown);
   });
@@ -83,7 +83,7 @@ describe("lines of mfsexports.cfg", () => {
 });
 
 describe.each(["bookworm", "trixie"])("the exports of a running master on %s", (release) => {
-  const url = new URL(`recorded/masters-${release}.json`, import.meta.url);
+  const url = new URL(`../recorded/masters-${release}.json`, import.meta.url);
   const facts = JSON.parse(readFileSync(url, "utf8")).serves.s1 as Record<string, FactReply>;
   const address = /^(\S+) \/ rw/m.exec((facts["moosefs-exports"] as { out: string }).out)?.[1] ?? "";
 
@@ -129,7 +129,7 @@ describe.each(["bookworm", "trixie"])("the exports of a running master on %s", (
     expect(content(actions[1])).toEqual(["192.0.2.14 / rw,alldirs,admin,maproot=0:0"]);
   });
 
-  test("are told again to a master that goes by an older file", () => {
+  test("are loaded again by a master that goes by an older file", () => {
     const old = (all: Record<string, FactReply>) => {
       const reply = all["moosefs-master"] as { rc: number; out: string };
       return { ...all, "moosefs-master": { ...reply, out: reply.out.replace(/^exports:.*\n/m, "") } };

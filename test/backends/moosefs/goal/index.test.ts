@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { canonical, copiesIn, goalText } from "../../../../src/backends/moosefs/goal/class.ts";
 import { goal, goalResource, needsGoal } from "../../../../src/backends/moosefs/goal/index.ts";
 import { treeOf } from "../../../../src/backends/moosefs/goal/state.ts";
-import { moosefsPools, stewardOf } from "../../../../src/backends/moosefs/pool/index.ts";
+import { adminClientOf, moosefsPools } from "../../../../src/backends/moosefs/pool/index.ts";
 import { patchOf } from "../../../../src/diff/diff.ts";
 import type { Change } from "../../../../src/model/change.ts";
 import type { Resource } from "../../../../src/model/resource.ts";
@@ -205,14 +205,14 @@ describe.each(releases)("%s", (release) => {
       s1: { "moosefs-site": { rc: 0, out: "none\n" }, "moosefs-master": { rc: 0, out: "none\n" } },
     };
     const changes = { goal: "other", classes: { other: { keep: "A,B" } } };
-    const told = (actions: readonly { type: string; params: object }[]) =>
+    const typesOf = (actions: readonly { type: string; params: object }[]) =>
       actions.map(({ type, params }) => ({ type, params }));
-    const planned = told(look(changes, none).actions);
+    const planned = typesOf(look(changes, none).actions);
     expect(planned).toHaveLength(2);
-    expect(told(look(changes, healthy, tree(own)).actions)).toEqual(planned);
+    expect(typesOf(look(changes, healthy, tree(own)).actions)).toEqual(planned);
   });
 
-  test("before the steward has mounted it, classes in use tell; several of them do not", () => {
+  test("before the admin client has mounted it, classes in use tell; several of them do not", () => {
     const away: Replies = { s1: { "moosefs-tree /mnt/mvol": { rc: 0, out: "away\n" } } };
     const only = healthy;
     expect(look({}, only, away).observation.status).toBe("present");
@@ -233,7 +233,7 @@ describe.each(releases)("%s", (release) => {
   });
 });
 
-test("a class of copies that somebody changed is told", () =>
+test("a class of copies that somebody changed is reported", () =>
   expect(
     look(
       {},
@@ -252,12 +252,12 @@ describe("the steward", () => {
   };
   test("is the first that mounts all of it and may write", () => {
     const pool = poolOf([{ host: "s2", folder: "/a" }, { host: "s3", readOnly: true }, "s1"]);
-    expect(stewardOf(pool)?.host).toBe("s1");
+    expect(adminClientOf(pool)?.host).toBe("s1");
     expect(pool.clients.map((client) => needsGoal(pool, client))).toEqual([["moosefs.goal/mvol"], [], []]);
   });
   test("without one nothing waits for a goal", () => {
     const pool = poolOf([{ host: "s2", folder: "/a" }]);
-    expect(stewardOf(pool)).toBeUndefined();
+    expect(adminClientOf(pool)).toBeUndefined();
     expect(pool.clients.flatMap((client) => needsGoal(pool, client))).toEqual([]);
   });
 });

@@ -12,9 +12,9 @@ type Facts = Readonly<Record<string, FactReply>>;
 type Scene = Readonly<Record<string, Facts | null>>;
 
 const scenesOf = (release: string) =>
-  JSON.parse(readFileSync(new URL(`recorded/masters-${release}.json`, import.meta.url), "utf8")) as Readonly<
-    Record<string, Scene>
-  >;
+  JSON.parse(
+    readFileSync(new URL(`../recorded/masters-${release}.json`, import.meta.url), "utf8"),
+  ) as Readonly<Record<string, Scene>>;
 
 const hosts = { s1: "192.0.2.11", s2: "192.0.2.12", s3: "192.0.2.13" };
 
@@ -71,7 +71,7 @@ function seen(scene: Scene, pool: object = {}) {
 const SITE = "moosefs-site";
 
 /** The same scene with something else in what a host said of itself. */
-const changed = (scene: Scene, host: string, edit: (site: string) => string, key = SITE): Scene => {
+const changed = (scene: Scene, host: string, edit: (daemons: string) => string, key = SITE): Scene => {
   const reply = scene[host]?.[key];
   const out = reply && "out" in reply ? reply.out : "";
   const next = edit(out);
@@ -92,7 +92,7 @@ describe.each(["bookworm", "trixie"])("a master's files on %s", (release) => {
     expect(seen(at("bare"))).toMatchObject({ errors: [], actions: ["create s1"], consent: undefined });
     const [unknown] = seen({ ...at("bare"), s3: null }).unknown;
     expect(unknown?.why).toContain("s3: it does not answer");
-    const id = changed(at("bare"), "s3", (site) => `${site}chunkserverid 0001${other}\n`);
+    const id = changed(at("bare"), "s3", (daemons) => `${daemons}chunkserverid 0001${other}\n`);
     expect(seen(id)).toMatchObject({ errors: ["MFS201"] });
     expect(seen(id).told).toContain(`s3 belongs to the instance ${other}`);
     const chunks = Object.keys(at("bare").s3 ?? {}).find((key) => key.startsWith("moosefs-ids")) ?? "";
@@ -107,7 +107,7 @@ describe.each(["bookworm", "trixie"])("a master's files on %s", (release) => {
     const begun = changed(
       at("bare"),
       "s1",
-      (site) => `${site}data 8 1795273882 4d46534d204e4557 metadata.mfs\n`,
+      (daemons) => `${daemons}data 8 1795273882 4d46534d204e4557 metadata.mfs\n`,
     );
     expect(seen(begun)).toMatchObject({ errors: [], actions: ["create s1"] });
   });
@@ -117,29 +117,29 @@ describe.each(["bookworm", "trixie"])("a master's files on %s", (release) => {
     const package_ = changed(
       at("serves"),
       "s1",
-      (site) => `${site}data 8 1 4d46534d204e4557 metadata.mfs.empty\n`,
+      (daemons) => `${daemons}data 8 1 4d46534d204e4557 metadata.mfs.empty\n`,
     );
     expect(seen(package_).actions).toEqual(["settle s1"]);
   });
 
   test("start after a clean stop, and only when no changelog goes further", () => {
     expect(seen(at("stopped"))).toMatchObject({ errors: [], actions: ["start s1"] });
-    const further = changed(at("stopped"), "s1", (site) => `${site}span 1 999 changelog.7.mfs\n`);
+    const further = changed(at("stopped"), "s1", (daemons) => `${daemons}span 1 999 changelog.7.mfs\n`);
     expect(seen(further)).toMatchObject({ errors: [], actions: ["restore s1"] });
     const both = changed(
       at("stopped"),
       "s1",
-      (site) => `${site}${/^data .*metadata\.mfs$/m.exec(site)?.[0] ?? ""}.back\n`,
+      (daemons) => `${daemons}${/^data .*metadata\.mfs$/m.exec(daemons)?.[0] ?? ""}.back\n`,
     );
     expect(seen(both).actions).toEqual(["restore s1"]);
   });
 
   test("of somebody else are taken only when the file says so", () => {
-    const bare = changed(at("stopped"), "s1", (site) => site.replace(/^mark .*\n/m, ""));
+    const bare = changed(at("stopped"), "s1", (daemons) => daemons.replace(/^mark .*\n/m, ""));
     expect(seen(bare).errors).toEqual(["MFS200"]);
     expect(seen(bare, { adopt: true })).toMatchObject({ errors: [], actions: ["start s1"] });
-    const pool = changed(at("stopped"), "s1", (site) =>
-      site.replace(/^(mark .*)pools\.mvol/m, "$1pools.old"),
+    const pool = changed(at("stopped"), "s1", (daemons) =>
+      daemons.replace(/^(mark .*)pools\.mvol/m, "$1pools.old"),
     );
     expect(seen(pool).told).toContain("is that of pools.old");
   });
@@ -151,22 +151,22 @@ describe.each(["bookworm", "trixie"])("a master's files on %s", (release) => {
   });
 
   test("are not restored when something is missing, or others know more", () => {
-    const young = changed(at("crashed"), "s1", (site) => site.replace(/^span 1 /m, "span 3 "));
+    const young = changed(at("crashed"), "s1", (daemons) => daemons.replace(/^span 1 /m, "span 3 "));
     expect(seen(young).errors).toEqual(["MFS211"]);
-    const hole = changed(at("crashed"), "s1", (site) => `${site}span 900 950 changelog.9.mfs\n`);
+    const hole = changed(at("crashed"), "s1", (daemons) => `${daemons}span 900 950 changelog.9.mfs\n`);
     expect(seen(hole).errors).toEqual(["MFS203"]);
-    const ahead = changed(at("crashed"), "s2", (site) => `${site}span 7 900 changelog_ml.9.mfs\n`);
+    const ahead = changed(at("crashed"), "s2", (daemons) => `${daemons}span 7 900 changelog_ml.9.mfs\n`);
     expect(seen(ahead).errors).toEqual(["MFS204"]);
     expect(seen({ ...at("crashed"), s2: null }).errors).toEqual(["MFS205"]);
     expect(seen({ ...at("crashed"), s2: null }, { metaloggers: [] }).actions).toEqual(["restore s1"]);
-    const logs = changed(at("crashed"), "s1", (site) =>
-      site.replace(/^data .*metadata\.mfs\.back.*\n/gm, ""),
+    const logs = changed(at("crashed"), "s1", (daemons) =>
+      daemons.replace(/^data .*metadata\.mfs\.back.*\n/gm, ""),
     );
     expect(seen(logs).errors).toEqual(["MFS211"]);
     const two = changed(
       at("stopped"),
       "s1",
-      (site) => `${site}data 3000 1 4d46534d20322e300000000000000003${other} metadata.mfs.back.3\n`,
+      (daemons) => `${daemons}data 3000 1 4d46534d20322e300000000000000003${other} metadata.mfs.back.3\n`,
     );
     expect(seen(two).errors).toEqual(["MFS206"]);
   });
@@ -174,17 +174,17 @@ describe.each(["bookworm", "trixie"])("a master's files on %s", (release) => {
   test("are not replaced by an empty file", () => {
     expect(seen(at("planted")).errors).toEqual(["MFS202"]);
     const rebuilt = changed(
-      changed(at("bare"), "s1", (site) => `${site}data 8 1 4d46534d204e4557 metadata.mfs\n`),
+      changed(at("bare"), "s1", (daemons) => `${daemons}data 8 1 4d46534d204e4557 metadata.mfs\n`),
       "s3",
-      (site) => `${site}chunkserverid 0001${other}\n`,
+      (daemons) => `${daemons}chunkserverid 0001${other}\n`,
     );
     expect(seen(rebuilt).errors).toEqual(["MFS202"]);
   });
 
   test("do not serve chunks of another namespace", () => {
-    const strange = changed(at("stopped"), "s3", (site) => `${site}chunkserverid 0001${other}\n`);
+    const strange = changed(at("stopped"), "s3", (daemons) => `${daemons}chunkserverid 0001${other}\n`);
     expect(seen(strange).errors).toEqual(["MFS207"]);
-    const all = changed(at("serves"), "s3", (site) => `${site}chunkserverid 0001${other}\n`);
+    const all = changed(at("serves"), "s3", (daemons) => `${daemons}chunkserverid 0001${other}\n`);
     expect(seen(all).errors).toEqual(["MFS207"]);
   });
 
@@ -200,12 +200,12 @@ describe.each(["bookworm", "trixie"])("a master's files on %s", (release) => {
   test("do not take over what others know better", () => {
     const runs = { ...at("leads"), s1: at("serves").s1 ?? null };
     expect(seen(runs, moved).errors).toContain("MFS208");
-    const newer = changed(at("leads"), "s1", (site) => `${site}span 1 900 changelog.9.mfs\n`);
+    const newer = changed(at("leads"), "s1", (daemons) => `${daemons}span 1 900 changelog.9.mfs\n`);
     expect(seen(newer, moved).errors).toEqual(["MFS209"]);
     const logger = { ...at("leads"), s1: null, s3: at("leads").s2 ?? null };
-    const ahead = changed(logger, "s3", (site) => `${site}span 7 900 changelog_ml.9.mfs\n`);
+    const ahead = changed(logger, "s3", (daemons) => `${daemons}span 7 900 changelog_ml.9.mfs\n`);
     expect(seen(ahead, { ...moved, metaloggers: ["s3"] }).errors).toEqual(["MFS210"]);
-    const hole = changed(at("leads"), "s2", (site) => site.replace(/^span 1 .*\n/m, ""));
+    const hole = changed(at("leads"), "s2", (daemons) => daemons.replace(/^span 1 .*\n/m, ""));
     expect(seen(hole, moved).errors).toEqual(["MFS211"]);
   });
 
@@ -227,8 +227,8 @@ describe.each(["bookworm", "trixie"])("a master's files on %s", (release) => {
     expect(left).toMatchObject({ address: "moosefs.master/mvol", needs: [], observation: { mark: "ours" } });
     // as long as it is left alone, so is who keeps its metadata
     const mark = "# holdfast fleet=studio parts=pools.mvol needs=- (edit storage.yaml, not this file)";
-    const logged = changed(at("serves"), "s2", (site) =>
-      site.replace(/^(config .*mfsmetalogger.cfg) .*$/m, `$1 ${mark}`),
+    const logged = changed(at("serves"), "s2", (daemons) =>
+      daemons.replace(/^(config .*mfsmetalogger.cfg) .*$/m, `$1 ${mark}`),
     );
     const ofAll = (host: string) => (key: string) => logged[host]?.[key] ?? { unknown: "not asked" };
     const [watched] = master.observe({ ...scope, hosts: ["s1", "s2", "s3"] }, ofAll);

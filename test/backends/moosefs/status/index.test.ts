@@ -13,7 +13,7 @@ const update = process.env.UPDATE === "1";
 /** Compares with a text of `status/`; `UPDATE=1` writes it. */
 function showsOf(name: string, config: Config, snapshot: Snapshot) {
   const text = `${statusText(poolStatus(config, snapshot), plain).join("\n")}\n`;
-  const path = new URL(`status/${name}.txt`, import.meta.url);
+  const path = new URL(`./${name}.txt`, import.meta.url);
   if (update) writeFileSync(path, text);
   expect(text).toBe(readFileSync(path, "utf8"));
 }

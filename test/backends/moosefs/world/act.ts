@@ -58,7 +58,8 @@ function masterMoves(world: World, { type, host: name, params }: Step): Moves {
     () => restore(world, name),
     () => {
       const { version } = own.data.get("metadata.mfs") ?? { version: 0 };
-      if (version < (params.reach as number)) fail(`only the changes before ${version} could be restored`);
+      if (version < (params.lastChange as number))
+        fail(`only the changes before ${version} could be restored`);
     },
   ];
   switch (type) {

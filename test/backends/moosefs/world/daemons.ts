@@ -35,7 +35,7 @@ function dataLines(world: World, me: string): readonly string[] {
   ];
 }
 
-function site(world: World, me: string): string {
+function daemons(world: World, me: string): string {
   const host = hostOf(world, me);
   const own = mfsOf(world, me);
   const files = filesOf(world, me);
@@ -130,7 +130,7 @@ export function moosefsAnswer(world: World, me: string, { key, args }: Fact): Fa
   const say = (out: string, rc = 0): FactReply => ({ rc, out });
   switch (name) {
     case "moosefs-site":
-      return say(site(world, me));
+      return say(daemons(world, me));
     case "moosefs-master":
       return say(told(world, me));
     case "moosefs-disk":

@@ -1,4 +1,5 @@
-import { rangeOf, addressOf as textOf } from "../../../../src/backends/moosefs/pool/range.ts";
+import { addressOf as textOf } from "../../../../src/backends/host/rules/network.ts";
+import { rangeOf } from "../../../../src/backends/moosefs/pool/range.ts";
 import type { World } from "../../../support/world.ts";
 import { reached } from "../../gluster/world/daemon.ts";
 import { disksOf, holders, isReady, takers, termsOf, wantedFor } from "./chunks.ts";
