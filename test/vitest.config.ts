@@ -28,8 +28,7 @@ export default defineConfig({
           hookTimeout: 600_000,
           // each has a lab of its own, and spends a good part of its time waiting
           maxWorkers: 3,
-          // real hosts share their machine with whatever else it does; what fails twice is broken
-          retry: 1,
+          setupFiles: ["test/lab/until.ts"],
         },
       },
     ],

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { cacheDir, lock } from "./cache.ts";
+import { timeIsOver } from "./deadline.ts";
 import { installTools, labReadiness } from "./machine.ts";
 import { say } from "./program.ts";
 
@@ -14,6 +15,7 @@ export async function labGate(): Promise<boolean> {
     throw new Error(`HOLDFAST_LAB is ${mode}; it may be off, required or auto`);
   }
   if (mode === "off") return skipped("HOLDFAST_LAB=off");
+  if (timeIsOver()) return skipped("the time for them is over, before this suite began");
   if (!labReadiness().ok) await installOnce();
   const readiness = labReadiness();
   if (readiness.ok) return true;
@@ -35,6 +37,6 @@ async function installOnce(): Promise<void> {
 }
 
 function skipped(reason: string): false {
-  say(`SKIPPED, no test with real hosts runs: ${reason}`);
+  say(`SKIPPED, no test with real hosts runs in this suite: ${reason}`);
   return false;
 }
