@@ -32,6 +32,8 @@ export interface Consent {
   readonly bound: readonly string[];
   /** What it does, to whoever has to decide. */
   readonly why: string;
+  /** What is made only for this change waits for the agreement as well: without it, it would be of no use. */
+  readonly aloneUseless?: true;
 }
 
 /** What every kind can say. */
@@ -44,6 +46,13 @@ interface AnyKind {
   readonly prune: boolean;
   /** The spec that serves both declarations of one address; without it they must be equal. */
   merge?(one: JsonObject, other: JsonObject): JsonObject;
+  /**
+   * It holds what users read: made anew it is empty. Where something that uses it stands already, it was there before,
+   * and making it anew takes a consent.
+   */
+  readonly holdsData?: true;
+  /** It keeps no data from harm, but is there only to be used: a change of it waits for users that wait for an agreement. */
+  readonly forUsers?: true;
   /** What to ask the host. */
   facts(scope: Scope): readonly Fact[];
   /** How to get there, in order. */

@@ -3,6 +3,7 @@ import type { Kind } from "../model/backend.ts";
 import type { Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Address, Resource } from "../model/resource.ts";
+import { madeForNobody, renames, renewals } from "./exchange.ts";
 import { type Narrow, selects } from "./narrow.ts";
 import { consentToken, massRemoval } from "./policy.ts";
 import type { Obstacle } from "./withhold.ts";
@@ -52,8 +53,9 @@ type Obstacles = ReadonlyMap<Address, Obstacle>;
 /** Why single things cannot be planned: left out, unknown, refused by a finding, or not agreed to. */
 export function obstaclesOf(ground: Ground): Obstacles {
   const passes = [leftOut, unknowns, refusals, keptData];
-  const found = new Map(passes.flatMap((pass) => [...pass(ground)]));
-  const agreed = joined(found, notAgreed(ground));
+  const found: Obstacles = new Map(passes.flatMap((pass) => [...pass(ground)]));
+  const asking = [notAgreed, renewals, renames].reduce((known, pass) => joined(known, pass(ground)), found);
+  const agreed = joined(asking, madeForNobody(ground, asking));
   const follows = consequences(ground);
   const following = joined(agreed, together(follows, agreed));
   return joined(following, tooMany(ground, follows));
@@ -118,7 +120,8 @@ function tooMany(ground: Ground, follows: ReadonlyMap<Change, Change>): Obstacle
   const going = diff.changes.filter(
     (change) => !follows.has(change) && !heads.has(change) && !stays.has(change.address),
   );
-  const many = massRemoval(fleet, going, diff.observed);
+  const declared = new Set(ground.resources.flatMap(({ parts }) => parts));
+  const many = massRemoval({ fleet, changes: going, observed: diff.observed, declared });
   if (!many || consents.includes(many.token)) return new Map();
   const removals = going.filter(({ op }) => op === "delete");
   return new Map(

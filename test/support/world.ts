@@ -216,7 +216,7 @@ function mountNow(world: World, host: WorldHost, unit: string): void {
     where,
     source: what,
     fstype: version === "vers=3" ? "nfs" : "nfs4",
-    options: [access, ...seen, "proto=tcp", "sec=sys"],
+    options: [access, ...seen, "proto=tcp", "sec=sys", `addr=${server.address}`],
   });
 }
 

@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import type { Share, ShareClient } from "../../generated/schema-types.ts";
 import type { Config } from "../../model/config.ts";
 import type { JsonObject } from "../../model/json.ts";
@@ -45,6 +45,12 @@ export const clientsOf = (share: Share): readonly Client[] =>
 /** Address of a host in exports and mounts. */
 export const storageAddress = (config: Config, host: string): string =>
   config.hosts[host]?.storageAddress ?? host;
+
+/** Every address the file gives a server: what is mounted by one of them is mounted from that server. */
+const serverAddresses = (config: Config, host: string): readonly string[] =>
+  [...new Set([storageAddress(config, host), config.hosts[host]?.address ?? ""])].filter(
+    (one) => isIP(one) !== 0,
+  );
 
 /** The options each client of a share is exported to with, declared hosts and `allow` alike. */
 function exportedTo(config: Config, share: Share): Readonly<Record<string, readonly string[]>> {
@@ -112,7 +118,11 @@ function mountOf(
     what: `${isIPv6(address) ? `[${address}]` : address}:${share.path}`,
     type: "nfs",
     options: mountOptionsOf(client),
-    live: { fstype: client.version === "3" ? "nfs" : "nfs4", options: liveOptions(client) },
+    live: {
+      fstype: client.version === "3" ? "nfs" : "nfs4",
+      options: liveOptions(client),
+      servers: serverAddresses(config, share.host),
+    },
   };
   return [installed, mountOn(make, config.fleet, client, mount, [installed.address, exported])];
 }

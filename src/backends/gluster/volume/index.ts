@@ -14,6 +14,7 @@ export const volume: FleetKind = {
   type: "gluster.volume",
   spans: "fleet",
   prune: false,
+  holdsData: true,
   facts: ({ host, resources }) => {
     // every host is asked which volumes it knows: those of ours that nobody declares have to be found
     const own = [clusterFact, storeFact];

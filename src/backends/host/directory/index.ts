@@ -12,6 +12,7 @@ const pathOf = (resource: Resource) => resource.spec.path as string;
 /** `host.directory/<host>:<path>`: made when it is not there; an existing one keeps its mode, owner and content. */
 export const directory: HostKind = {
   type: "host.directory",
+  holdsData: true,
   prune: false,
   facts: ({ resources }) =>
     resources.length === 0

@@ -1,6 +1,7 @@
 import type { HostKind } from "../../../model/backend.ts";
 import { mountActions, mountCommands } from "./actions.ts";
 import { checkMount } from "./check.ts";
+import { mountConsent } from "./consent.ts";
 import { mountFacts } from "./facts.ts";
 import { mountSpec } from "./spec.ts";
 import { observeMounts } from "./state.ts";
@@ -23,4 +24,5 @@ export const mount: HostKind = {
   check: checkMount,
   actions: mountActions,
   commands: mountCommands,
+  consent: mountConsent,
 };

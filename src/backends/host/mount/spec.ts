@@ -20,6 +20,8 @@ export interface MountSpec {
     readonly anyServer?: true;
     /** What the kernel may show as the source, where it is not `what`. */
     readonly sources?: readonly string[];
+    /** Addresses of the server: the same path of a server the kernel reaches by one of them (`addr=`) is the same. */
+    readonly servers?: readonly string[];
   };
   /** The helper of this type refuses `nofail`, and needs none: it mounts without its server. */
   readonly plain?: true;
@@ -43,12 +45,18 @@ export function liveOption(mounted: Mounted, name: string): string {
 
 const behindServer = (source: string) => source.slice(source.lastIndexOf(":"));
 
+/** Whether a source that is spelled otherwise leads to what is meant. */
+function leadsTo(meant: string, { source, options }: Mounted, wanted: MountSpec["live"]): boolean {
+  if (wanted.sources?.includes(source)) return true;
+  if (behindServer(source) !== behindServer(meant)) return false;
+  return (
+    wanted.anyServer === true || (wanted.servers ?? []).some((server) => options.includes(`addr=${server}`))
+  );
+}
+
 /** What is seen of a mount, in the shape the wanted state has. */
 export function liveState(mounted: Mounted, wanted: MountSpec["live"], what?: string): JsonObject {
   const options = Object.keys(wanted.options).map((name) => [name, liveOption(mounted, name)]);
-  const same = (meant: string) =>
-    wanted.sources?.includes(mounted.source) ||
-    (wanted.anyServer && behindServer(mounted.source) === behindServer(meant));
-  const source = what !== undefined && same(what) ? what : mounted.source;
+  const source = what !== undefined && leadsTo(what, mounted, wanted) ? what : mounted.source;
   return { source, fstype: mounted.fstype, options: Object.fromEntries(options) };
 }

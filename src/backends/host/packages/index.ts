@@ -49,6 +49,7 @@ exit $rc`;
 export const packages: HostKind = {
   type: "host.packages",
   prune: false,
+  forUsers: true,
   merge: (one, other) => ({
     packages: [...new Set([...(one.packages as string[]), ...(other.packages as string[])])].sort(),
   }),

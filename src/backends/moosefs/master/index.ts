@@ -10,6 +10,7 @@ export const master: FleetKind = {
   type: "moosefs.master",
   spans: "fleet",
   prune: false,
+  holdsData: true,
   facts: ({ host, resources }) => {
     const paths = resources.map(masterSpec).flatMap(({ disks }) => disks[host] ?? []);
     return [hostDaemonsFact, masterFact, ...(paths.length > 0 ? [idsFact(paths)] : [])];

@@ -10,6 +10,7 @@ import { adopted, observeExports, wantedState } from "./state.ts";
 export const nfsExport: HostKind = {
   type: "nfs.export",
   prune: true,
+  forUsers: true,
   facts: ({ resources }) => [
     filesOfExports,
     tableFact,

@@ -87,7 +87,6 @@ const byHand: Record<string, [host: string, change: (host: WorldHost) => unknown
   "server disabled": ["s1", (host) => Object.assign(host.server, { enabled: false })],
   "server stopped": ["s1", (host) => Object.assign(host.server, { active: false, threads: 0 })],
   "server without threads although active": ["s1", (host) => Object.assign(host.server, { threads: 0 })],
-  "directory gone": ["s1", (host) => host.directories.delete("/srv/web")],
   "server package removed": ["s1", (host) => host.packages.delete("nfs-kernel-server")],
   unmounted: [
     "s2",

@@ -1,0 +1,147 @@
+import type { Diff } from "../diff/diff.ts";
+import type { Kind } from "../model/backend.ts";
+import type { Change } from "../model/change.ts";
+import type { Observed } from "../model/observation.ts";
+import type { Address, Resource } from "../model/resource.ts";
+import { consentToken } from "./policy.ts";
+import type { Obstacle } from "./withhold.ts";
+
+/** What the passes of this file look at. */
+export interface Exchange {
+  readonly diff: Diff;
+  readonly resources: readonly Resource[];
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly consents: readonly string[];
+}
+
+type Needs = ReadonlyMap<Address, readonly Address[]>;
+
+/** The addresses, and everything they lead to. */
+function reachable(from: readonly Address[], next: Needs): ReadonlySet<Address> {
+  const found = new Set(from);
+  // grows while it is gone through
+  for (const address of found) for (const more of next.get(address) ?? []) found.add(more);
+  return found;
+}
+
+/** Who needs a thing, by its address. */
+function dependentsOf(resources: readonly Resource[]): Needs {
+  const dependents = new Map<Address, Address[]>();
+  for (const { address, needs } of resources)
+    for (const need of needs) {
+      const known = dependents.get(need);
+      if (known) known.push(address);
+      else dependents.set(need, [address]);
+    }
+  return dependents;
+}
+
+const stands = ({ observation }: Observed): boolean =>
+  observation.status === "present" && (observation.mark === "ours" || observation.mark === "unmarked");
+
+/**
+ * Mounts, and what lets clients in, that stand by what was declared before: nothing about them differs, or what differs
+ * does not lead them to other data.
+ */
+function standingUsers({ diff, kinds }: Exchange): ReadonlySet<Address> {
+  const changes = new Map(diff.changes.map((change) => [change.address, change]));
+  const keeps = ({ address }: Observed) => {
+    const type = address.slice(0, address.indexOf("/"));
+    const change = changes.get(address);
+    if (type === "host.mount") return !change || kinds.get(type)?.consent?.(change) === undefined;
+    return kinds.get(type)?.forUsers === true && !change;
+  };
+  return new Set(diff.observed.filter((one) => stands(one) && keeps(one)).map(({ address }) => address));
+}
+
+const creating = ({ diff, kinds }: Exchange): readonly Change[] =>
+  diff.changes.filter(({ op, type }) => op === "create" && kinds.get(type)?.holdsData);
+
+/**
+ * What holds data, is not there, and is used by something that stands already: it was there before. Made anew it would
+ * be empty, and users would find that in place of their data.
+ */
+export function renewals(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
+  const made = creating(exchange);
+  if (made.length === 0) return new Map();
+  const dependents = dependentsOf(exchange.resources);
+  const standing = standingUsers(exchange);
+  return new Map(
+    made.flatMap(({ address, host }): [Address, Obstacle][] => {
+      const users = [...reachable([address], dependents)].filter((one) => standing.has(one)).sort();
+      const token = consentToken(`renew:${address}`, users);
+      if (users.length === 0 || exchange.consents.includes(token)) return [];
+      const why = `it is gone from ${host}, and ${users.join(", ")} still ${users.length === 1 ? "uses" : "use"} it: made anew it would be empty. Put its data back first, or agree to an empty one`;
+      return [[address, { kind: "blocked", why, consent: token }]];
+    }),
+  );
+}
+
+/**
+ * What holds data and would be made beside something of its kind that stands on the same hosts, holds data too, and is
+ * no longer declared: nearly always a rename in the file.
+ */
+export function renames(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
+  const { diff, resources, consents } = exchange;
+  const orphans = diff.observed.filter(({ address }) => diff.orphans.includes(address));
+  const declared = new Map(resources.map((resource) => [resource.address, resource]));
+  return new Map(
+    creating(exchange).flatMap(({ address, type, host }): [Address, Obstacle][] => {
+      const hosts = [host, ...(declared.get(address)?.witnesses ?? [])];
+      const old = orphans.filter((one) => one.address.startsWith(`${type}/`) && hosts.includes(one.host));
+      const [first] = old;
+      const token = consentToken(
+        `beside:${address}`,
+        old.map((one) => one.address),
+      );
+      if (!first || consents.includes(token)) return [];
+      const name = first.address.slice(first.address.indexOf("/") + 1);
+      const why = `${first.address} stands on the same hosts with its data and is no longer declared: was it renamed? A name cannot be changed; put ${name} back in the file, or agree to a new, empty one beside it`;
+      return [[address, { kind: "blocked", why, consent: token }]];
+    }),
+  );
+}
+
+/** Why a change leads users to other data: it waits for an agreement that says so. */
+function pendingExchanges({ diff, kinds }: Exchange, obstacles: ReadonlyMap<Address, Obstacle>) {
+  return diff.changes.filter(
+    (change) =>
+      obstacles.has(change.address) && kinds.get(change.type)?.consent?.(change)?.aloneUseless === true,
+  );
+}
+
+/**
+ * What would be made, or opened to clients, only for users that wait for an agreement to see other data: it waits with
+ * them. What others use as well goes on.
+ */
+export function madeForNobody(
+  exchange: Exchange,
+  obstacles: ReadonlyMap<Address, Obstacle>,
+): ReadonlyMap<Address, Obstacle> {
+  const waiting = pendingExchanges(exchange, obstacles);
+  if (waiting.length === 0) return new Map();
+  const { diff, resources, kinds } = exchange;
+  const dependents = dependentsOf(resources);
+  const needs = new Map(resources.map((resource) => [resource.address, resource.needs]));
+  const concerned = reachable(
+    waiting.map(({ address }) => address),
+    needs,
+  );
+  const blocked = new Set(waiting.map(({ address }) => address));
+  const mounts = (address: Address) =>
+    [...reachable([address], dependents)].filter((one) => one.startsWith("host.mount/"));
+  const waits = ({ op, type, address }: Change) =>
+    concerned.has(address) &&
+    !blocked.has(address) &&
+    (op === "create" || (op === "update" && kinds.get(type)?.forUsers === true)) &&
+    mounts(address).every((one) => blocked.has(one));
+  return new Map(
+    diff.changes.filter(waits).map(({ address }): [Address, Obstacle] => {
+      const [first] = mounts(address);
+      return [
+        address,
+        { kind: "blocked", why: `it is made only for ${first}, which waits for an agreement` },
+      ];
+    }),
+  );
+}
