@@ -107,6 +107,14 @@ export async function planOf(holdfast: Holdfast, args: readonly string[] = []): 
   return plan as Plan;
 }
 
+/** The consents a plan asks for, without what they are bound to; sorted. */
+export const asked = ({ blocked }: Plan): readonly string[] =>
+  [...new Set(blocked.flatMap(({ consent }) => consent?.replace(/@.*/, "") ?? []))].sort();
+
+/** Arguments that give every consent a plan asks for. */
+export const agreeing = ({ blocked }: Plan): readonly string[] =>
+  [...new Set(blocked.flatMap(({ consent }) => consent ?? []))].flatMap((token) => ["--consent", token]);
+
 /** `~ nfs.export/s1:web` for each change, and the type of each action with its host; both sorted. */
 export function outline({ changes, actions, blocked }: Plan) {
   const symbols = { create: "+", update: "~", delete: "-" };

@@ -2,7 +2,17 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { labGate } from "../gate.ts";
 import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
 import { type Lab, openLab } from "../lab.ts";
-import { eventually, inSync, layersAt, outline, planOf, sumOf, writeFile } from "../witness.ts";
+import {
+  agreeing,
+  asked,
+  eventually,
+  inSync,
+  layersAt,
+  outline,
+  planOf,
+  sumOf,
+  writeFile,
+} from "../witness.ts";
 import { asked, mooseAt, serversOf } from "./support.ts";
 
 const AT = "/mnt/mvol";
@@ -91,10 +101,13 @@ describe.skipIf(!(await labGate()))("edits and drift of a MooseFS pool, on real 
   };
 
   /** Checks what is planned for what is there and declared, applies it, and that it is in sync then. */
-  async function mend(changes: readonly string[], actions: readonly string[]) {
-    const plan = await planOf(holdfast);
+  async function mend(changes: readonly string[], actions: readonly string[], ...asks: readonly string[]) {
+    const first = await planOf(holdfast);
+    expect(asked(first)).toEqual(asks);
+    const args = agreeing(first);
+    const plan = await planOf(holdfast, args);
     expect(outline(plan)).toEqual({ changes: [...changes].sort(), actions: [...actions].sort() });
-    await holdfast.must(["apply", "--yes"]);
+    await holdfast.must(["apply", "--yes", ...args]);
     // a disk that is looked at anew counts for nothing until it has been
     await eventually(async () => (await planOf(holdfast)).findings.map(({ code }) => code), [], 60);
     await inSync(holdfast);
@@ -111,17 +124,21 @@ describe.skipIf(!(await labGate()))("edits and drift of a MooseFS pool, on real 
     });
   }
 
-  async function turn(file: Sections, changes: readonly string[], actions: readonly string[]) {
+  async function turn(
+    file: Sections,
+    changes: readonly string[],
+    actions: readonly string[],
+    ...asks: readonly string[]
+  ) {
     holdfast.write(file);
-    await mend(changes, actions);
+    await mend(changes, actions, ...asks);
   }
 
   /** Applies with every consent the plan asks for, and tells which those were. */
   const consented = async (...args: readonly string[]) => {
-    const { blocked } = await planOf(holdfast);
-    const tokens = [...new Set(blocked.flatMap(({ consent }) => consent ?? []))];
-    await holdfast.must(["apply", "--yes", ...args, ...tokens.flatMap((token) => ["--consent", token])]);
-    return tokens.map((token) => token.replace(/@.*/, "")).sort();
+    const plan = await planOf(holdfast);
+    await holdfast.must(["apply", "--yes", ...args, ...agreeing(plan)]);
+    return asked(plan);
   };
 
   /** Errors of the plan, which must do nothing about them. */
@@ -257,6 +274,7 @@ describe.skipIf(!(await labGate()))("edits and drift of a MooseFS pool, on real 
           "m1 moosefs.exports.narrow",
           "m1 moosefs.exports.write",
         ],
+        `repoint:${MOUNT}`,
       );
       expect(await mooseAt(lab, "c2", AT)).toBe("mfsmaster-mvol/part rw");
       expect(await letIn()).toEqual(["c1 / rw", "c2 /part rw"]);
@@ -639,11 +657,7 @@ describe.skipIf(!(await labGate()))("edits and drift of a MooseFS pool, on real 
 
     it("taken out of the file, goes on by itself with everything in it", async () => {
       holdfast.write({ pools: {} });
-      const { blocked } = await planOf(holdfast);
-      const args = [...new Set(blocked.flatMap(({ consent }) => consent ?? []))].flatMap((token) => [
-        "--consent",
-        token,
-      ]);
+      const args = agreeing(await planOf(holdfast));
       // that something may not be taken away is said again with every run
       expect([0, 10]).toContain((await holdfast.run(["apply", "--yes", ...args])).code);
       const { orphans, actions } = await planOf(holdfast);

@@ -7,6 +7,7 @@ import { type Holdfast, holdfastFor } from "../holdfast.ts";
 import { KILLED, nameOf, untilItEnds } from "../killing.ts";
 import { type Lab, openLab } from "../lab.ts";
 import { say } from "../program.ts";
+import { agreeing, planOf } from "../witness.ts";
 
 const HOSTS = ["s1", "c1", "c2"];
 const share = (path: string, clients: readonly string[]) => ({
@@ -114,7 +115,8 @@ describe.skipIf(!(await labGate()))("a run that is killed", { timeout: 900_000 }
     await holdfast.must(["apply", "--yes"]);
     await whole.learn();
     holdfast.write(share("/srv/moved", ["c1"]));
-    const { cuts, ended } = await untilWhole([], anyMoment());
+    const agreed = agreeing(await planOf(holdfast));
+    const { cuts, ended } = await untilWhole(agreed, anyMoment());
     say(`move: killed ${cuts.length} times: ${cuts.join(", ")}`);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
     expect(cuts.length).toBeGreaterThanOrEqual(3);

@@ -3,7 +3,17 @@ import { labGate } from "../gate.ts";
 import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
 import { type Lab, openLab } from "../lab.ts";
 import { difference, type Picture, pictureOf } from "../picture.ts";
-import { eventually, inSync, layersAt, outline, planOf, sumOf, writeFile } from "../witness.ts";
+import {
+  agreeing,
+  asked,
+  eventually,
+  inSync,
+  layersAt,
+  outline,
+  planOf,
+  sumOf,
+  writeFile,
+} from "../witness.ts";
 
 const FILE: Sections = {
   links: [["s1", "c1", "c2"]],
@@ -172,11 +182,15 @@ describe.skipIf(!(await labGate()))("what somebody changes by hand, on real host
       if (stale) expect(await mountIds()).toEqual(before); // nobody's mount was touched
     });
 
-  it("the shared directory removed: made again, and the clients stand on the new one", async () => {
+  it("the shared directory removed: made again once that is agreed to, and the clients stand on the new one", async () => {
     await lab.must("s1", "rm /srv/web/data && rmdir /srv/web");
-    const planned = outline(await planOf(holdfast)).changes;
+    const first = await planOf(holdfast);
+    expect(asked(first)).toEqual(["renew:host.directory/s1:/srv/web"]);
+    expect(first.actions).toEqual([]);
+    const args = agreeing(first);
+    const planned = outline(await planOf(holdfast, args)).changes;
     expect(planned).toEqual(["+ host.directory/s1:/srv/web", ...MOUNT_1.changes, ...MOUNT_2.changes]);
-    await holdfast.must(["apply", "--yes"]);
+    await holdfast.must(["apply", "--yes", ...args]);
     await lab.must("s1", "chmod 777 /srv/web");
     sum = await writeFile(lab, "c1", "/mnt/web/data");
     await whole();

@@ -4,7 +4,7 @@ import { labGate } from "../gate.ts";
 import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
 import { type Lab, openLab } from "../lab.ts";
 import { difference, type Picture, pictureOf } from "../picture.ts";
-import { inSync, outline, planOf, sumOf, writeFile } from "../witness.ts";
+import { agreeing, asked, inSync, outline, planOf, sumOf, writeFile } from "../witness.ts";
 
 const ALLOW = "198.18.32.192/26";
 const WEB = {
@@ -196,13 +196,21 @@ describe.skipIf(!(await labGate()))("edits of the file, on real hosts", () => {
   afterAll(() => lab?.close());
 
   /** Writes a file, checks what is planned, applies, and says what changed on the hosts since the beginning. */
-  async function turn(file: Sections, changes: readonly string[], more: Partial<Edit> = {}) {
+  async function turn(
+    file: Sections,
+    changes: readonly string[],
+    more: Partial<Edit> & { readonly asks?: readonly string[] } = {},
+  ) {
     holdfast.write(file);
-    const plan = await planOf(holdfast);
+    const first = await planOf(holdfast);
+    expect(asked(first)).toEqual(more.asks ?? []);
+    if (more.asks) expect(first.actions).toEqual([]);
+    const args = agreeing(first);
+    const plan = await planOf(holdfast, args);
     const planned = outline(plan);
     expect(planned.changes).toEqual([...changes].sort());
     if (more.actions) expect(planned.actions).toEqual([...more.actions].sort());
-    await holdfast.must(["apply", "--yes"]);
+    await holdfast.must(["apply", "--yes", ...args]);
     await inSync(holdfast, more.warning);
     return { plan, differs: difference(base, await pictureOf(lab)) };
   }
@@ -238,6 +246,8 @@ describe.skipIf(!(await labGate()))("edits of the file, on real hosts", () => {
     expect((await turn(web({}), wanted.map(reverse))).differs).toEqual({});
   });
 
+  const REPOINT = ["repoint:host.mount/c1:/mnt/web", "repoint:host.mount/c2:/mnt/web"];
+
   const later = (plan: Plan, first: string, second: string) => {
     const at = (type: string) => plan.actions.flatMap((step, i) => (step.type === type ? [i] : []));
     expect(Math.max(...at(first))).toBeLessThan(Math.min(...at(second)));
@@ -253,6 +263,7 @@ describe.skipIf(!(await labGate()))("edits of the file, on real hosts", () => {
           ...["s1 host.directory.create", "s1 nfs.export.write", "s1 nfs.export.narrow"],
           ...[...REMOUNT_1.actions, ...REMOUNT_2.actions],
         ],
+        asks: REPOINT,
       },
     );
     expect(there.plan.findings).toContainEqual(
@@ -271,7 +282,8 @@ describe.skipIf(!(await labGate()))("edits of the file, on real hosts", () => {
     });
     expect(await lab.must("c1", "ls /mnt/web")).toBe("");
     expect(await sumOf(lab, "s1", "/srv/web/data")).toBe(sum);
-    const back = await turn(web({}), [...EXPORT.changes, ...REMOUNT_1.changes, ...REMOUNT_2.changes]);
+    const changes = [...EXPORT.changes, ...REMOUNT_1.changes, ...REMOUNT_2.changes];
+    const back = await turn(web({}), changes, { asks: REPOINT });
     expect(back.differs).toEqual({});
     expect(await sumOf(lab, "c2", "/mnt/web/data")).toBe(sum);
   });
@@ -282,7 +294,7 @@ describe.skipIf(!(await labGate()))("edits of the file, on real hosts", () => {
       ...["+ host.directory/s2:/srv/web", "+ nfs.export/s2:web", "- nfs.export/s1:web"],
       ...[...REMOUNT_1.changes, ...REMOUNT_2.changes],
     ];
-    const there = await turn(web({ host: "s2" }), wanted);
+    const there = await turn(web({ host: "s2" }), wanted, { asks: REPOINT });
     expect(there.plan.findings).toContainEqual(
       expect.objectContaining({ code: "NFS221", severity: "warning" }),
     );
@@ -299,6 +311,7 @@ describe.skipIf(!(await labGate()))("edits of the file, on real hosts", () => {
     const back = await turn(
       web({}),
       wanted.map(reverse).filter((change) => !change.includes("host.directory")),
+      { asks: REPOINT },
     );
     expect(back.differs).toEqual({});
     expect(await sumOf(lab, "c2", "/mnt/web/stays")).toBe(sum);
