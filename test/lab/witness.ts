@@ -108,7 +108,7 @@ export async function planOf(holdfast: Holdfast, args: readonly string[] = []): 
 }
 
 /** The consents a plan asks for, without what they are bound to; sorted. */
-export const asked = ({ blocked }: Plan): readonly string[] =>
+export const askedBy = ({ blocked }: Plan): readonly string[] =>
   [...new Set(blocked.flatMap(({ consent }) => consent?.replace(/@.*/, "") ?? []))].sort();
 
 /** Arguments that give every consent a plan asks for. */

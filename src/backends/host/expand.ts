@@ -38,6 +38,7 @@ export const linksOn = (
   host,
   spec: {
     fleet: config.fleet,
+    hosts: Object.keys(config.hosts),
     names: Object.fromEntries(
       [...names].sort().map((name) => [name, config.hosts[name]?.storageAddress ?? ""]),
     ),

@@ -4,7 +4,7 @@ import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
 import { type Lab, openLab } from "../lab.ts";
 import {
   agreeing,
-  asked,
+  askedBy,
   eventually,
   inSync,
   layersAt,
@@ -103,7 +103,7 @@ describe.skipIf(!(await labGate()))("edits and drift of a MooseFS pool, on real 
   /** Checks what is planned for what is there and declared, applies it, and that it is in sync then. */
   async function mend(changes: readonly string[], actions: readonly string[], ...asks: readonly string[]) {
     const first = await planOf(holdfast);
-    expect(asked(first)).toEqual(asks);
+    expect(askedBy(first)).toEqual(asks);
     const args = agreeing(first);
     const plan = await planOf(holdfast, args);
     expect(outline(plan)).toEqual({ changes: [...changes].sort(), actions: [...actions].sort() });
@@ -138,7 +138,7 @@ describe.skipIf(!(await labGate()))("edits and drift of a MooseFS pool, on real 
   const consented = async (...args: readonly string[]) => {
     const plan = await planOf(holdfast);
     await holdfast.must(["apply", "--yes", ...args, ...agreeing(plan)]);
-    return asked(plan);
+    return askedBy(plan);
   };
 
   /** Errors of the plan, which must do nothing about them. */

@@ -5,7 +5,7 @@ import { type Lab, openLab } from "../lab.ts";
 import { difference, type Picture, pictureOf } from "../picture.ts";
 import {
   agreeing,
-  asked,
+  askedBy,
   eventually,
   inSync,
   layersAt,
@@ -185,7 +185,7 @@ describe.skipIf(!(await labGate()))("what somebody changes by hand, on real host
   it("the shared directory removed: made again once that is agreed to, and the clients stand on the new one", async () => {
     await lab.must("s1", "rm /srv/web/data && rmdir /srv/web");
     const first = await planOf(holdfast);
-    expect(asked(first)).toEqual(["renew:host.directory/s1:/srv/web"]);
+    expect(askedBy(first)).toEqual(["renew:host.directory/s1:/srv/web"]);
     expect(first.actions).toEqual([]);
     const args = agreeing(first);
     const planned = outline(await planOf(holdfast, args)).changes;

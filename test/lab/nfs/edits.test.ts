@@ -4,7 +4,7 @@ import { labGate } from "../gate.ts";
 import { type Holdfast, holdfastFor, type Sections } from "../holdfast.ts";
 import { type Lab, openLab } from "../lab.ts";
 import { difference, type Picture, pictureOf } from "../picture.ts";
-import { agreeing, asked, inSync, outline, planOf, sumOf, writeFile } from "../witness.ts";
+import { agreeing, askedBy, inSync, outline, planOf, sumOf, writeFile } from "../witness.ts";
 
 const ALLOW = "198.18.32.192/26";
 const WEB = {
@@ -203,7 +203,7 @@ describe.skipIf(!(await labGate()))("edits of the file, on real hosts", () => {
   ) {
     holdfast.write(file);
     const first = await planOf(holdfast);
-    expect(asked(first)).toEqual(more.asks ?? []);
+    expect(askedBy(first)).toEqual(more.asks ?? []);
     if (more.asks) expect(first.actions).toEqual([]);
     const args = agreeing(first);
     const plan = await planOf(holdfast, args);

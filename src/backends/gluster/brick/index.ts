@@ -12,7 +12,7 @@ import { unitPath, whereOf } from "../../host/mount/unit-file.ts";
 import { listedFiles } from "../../host/probe/files.ts";
 import { ownershipOf } from "../../host/write/mark.ts";
 import { brickFact, clusterFact } from "../probe/facts.ts";
-import { knownOn, type Volume } from "../probe/members.ts";
+import { knownOn, pathOfBrick, type Volume } from "../probe/members.ts";
 import { brickActions, brickCommands } from "./actions.ts";
 import { checkBrick } from "./check.ts";
 import { BRICK, brickSpec, leftoverOf, seenBrick } from "./state.ts";
@@ -76,7 +76,7 @@ function undeclared(
 function usedBy(root: string, read: Read): string {
   const known = knownOn(read);
   if (!known) return "unknown";
-  const bricks = (volume: Volume) => volume.sets.flat().map(({ name }) => name.slice(name.indexOf(":") + 1));
+  const bricks = (volume: Volume) => volume.sets.flat().map(({ name }) => pathOfBrick(name));
   return known.find((volume) => bricks(volume).some((path) => within(path, root)))?.name ?? "";
 }
 

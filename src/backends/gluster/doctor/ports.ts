@@ -4,7 +4,7 @@ import { type Connection, connectionsFrom } from "../../host/doctor/port.ts";
 import { expandPools } from "../expand.ts";
 import { groupsOf } from "../pool/groups.ts";
 import { type Pool, poolsPresent } from "../pool/index.ts";
-import { findVolume } from "../volume/state.ts";
+import { findVolume } from "../volume/find.ts";
 
 /** Where glusterd listens: members talk to each other there, and clients ask there which bricks there are. */
 export const GLUSTERD_PORT = 24007;

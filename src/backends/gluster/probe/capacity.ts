@@ -9,7 +9,7 @@ export interface Capacity {
   readonly fullest: number;
 }
 
-const hostOf = (brick: string) => brick.slice(0, brick.indexOf(":"));
+const hostOf = (brick: string) => brick.slice(0, brick.lastIndexOf(":/"));
 
 /** Bricks of a set that each hold another part of the data. */
 export const dataBricksOf = ({ disperse, redundancy }: Pick<Volume, "disperse" | "redundancy">): number =>

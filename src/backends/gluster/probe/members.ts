@@ -35,6 +35,9 @@ export interface VolumeBrick {
   readonly host: string;
 }
 
+/** The path of a brick on its host, behind the last `:/` of its name: what is before it may be an address of IPv6. */
+export const pathOfBrick = (name: string): string => name.slice(name.lastIndexOf(":/") + 1);
+
 /** What a host that may be a member says of itself. */
 export type MemberView =
   /** No gluster there, or one that never was in use; a copied machine has an identity all the same. */

@@ -5,7 +5,7 @@ import { readerOf, type Snapshot } from "../../../model/snapshot.ts";
 import { healthOf, type Remark } from "../../host/status/remark.ts";
 import { expandPools } from "../expand.ts";
 import { glusterPools, type Pool } from "../pool/index.ts";
-import { findVolume } from "../volume/state.ts";
+import { findVolume } from "../volume/find.ts";
 import { clientRemark } from "./clients.ts";
 import { kindCell, type VolumeSummary, volumeSummary } from "./volumes.ts";
 

@@ -4,8 +4,9 @@ import { bytes } from "../../host/text/bytes.ts";
 import { draft } from "../findings/index.ts";
 import { dataBricksOf, usedOn } from "../probe/capacity.ts";
 import type { Live } from "../probe/live.ts";
+import { bricksOf, type Found } from "./find.ts";
 import { volumeSpec } from "./spec.ts";
-import { bricksOf, downBricks, type Found } from "./state.ts";
+import { downBricks } from "./state.ts";
 import type { Moves } from "./target.ts";
 
 /** Whether what is on the leaving bricks fits on the others, with a twentieth to spare. */

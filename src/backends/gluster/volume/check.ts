@@ -6,9 +6,10 @@ import type { ReadOf } from "../../../model/snapshot.ts";
 import { findingsOf } from "../../host/rules/finding.ts";
 import { draft } from "../findings/index.ts";
 import { againstMoving } from "./brick-removal.ts";
+import { bricksOf, type Found, findVolume, targetIn } from "./find.ts";
 import { canonical, kindText, volumeSpec } from "./spec.ts";
-import { bricksOf, type Found, findVolume, stateOf } from "./state.ts";
-import { type Moves, movesData, movesOf, targetOf } from "./target.ts";
+import { stateOf } from "./state.ts";
+import { type Moves, movesData, movesOf } from "./target.ts";
 import { tlsFindings } from "./tls.ts";
 
 /** A volume somebody else made is taken over only when it already is as declared, or when the file says so. */
@@ -16,7 +17,7 @@ function foreign(resource: Resource, found: Found): readonly Draft[] {
   const spec = volumeSpec(resource);
   const { volume } = found;
   const state = stateOf(resource, found);
-  const target = targetOf(bricksOf(volume), spec.sets);
+  const target = targetIn(found, spec);
   const moves = "sets" in target ? movesData(movesOf(bricksOf(volume), target.sets)) : true;
   const wanted = Object.entries(spec.options).filter(
     ([key, value]) => canonical(value) !== state.options[key],
@@ -66,7 +67,7 @@ function impossible(resource: Resource, found: Found): readonly Draft[] {
         hint: "toTwo",
       }),
     ];
-  const target = targetOf(bricksOf(volume), spec.sets);
+  const target = targetIn(found, spec);
   if ("problem" in target)
     return [draft("GLU243", `${volume.name}: ${target.problem}`, { hint: target.hint })];
   return [];
@@ -116,7 +117,7 @@ export function checkVolume(resource: Resource, observation: Observation, of: Re
   const found = findVolume(resource, of);
   if (!("volume" in found)) return [];
   const spec = volumeSpec(resource);
-  const target = targetOf(bricksOf(found.volume), spec.sets);
+  const target = targetIn(found, spec);
   const moves = movesOf(bricksOf(found.volume), "sets" in target ? target.sets : bricksOf(found.volume));
   const findings = resource.absent
     ? away(found)

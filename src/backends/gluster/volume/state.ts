@@ -4,81 +4,9 @@ import type { Resource } from "../../../model/resource.ts";
 import type { ReadOf } from "../../../model/snapshot.ts";
 import { ownershipOf } from "../../host/write/mark.ts";
 import { backlogOf } from "../probe/heal.ts";
-import { type Live, liveFrom } from "../probe/live.ts";
-import { type Cluster, clusterOf, memberViewOf, type Volume, viaMember } from "../probe/members.ts";
+import { memberViewOf, type Volume, viaMember } from "../probe/members.ts";
+import { bricksOf, type Found, findVolume, targetIn } from "./find.ts";
 import { canonical, kindText, marks, setsText, type VolumeState, volumeSpec } from "./spec.ts";
-import { targetOf } from "./target.ts";
-
-/** A volume as found, with everything its checks need. */
-export interface Found {
-  readonly cluster: Cluster;
-  readonly via: string;
-  readonly volume: Volume;
-  readonly live: Live | undefined;
-  /** Why it is not known what goes on in a started volume. */
-  readonly blind: string;
-}
-
-/** Finds a declared volume; returns why when its presence cannot be determined. */
-export function findVolume(
-  resource: Resource,
-  of: ReadOf,
-): Found | { readonly unknown: string } | { readonly absent: string } {
-  const { members, addresses, pool } = volumeSpec(resource);
-  const cluster = clusterOf(members, addresses, of);
-  const memberView = viaMember(cluster);
-  const unsure = members.flatMap((host) => {
-    const one = cluster.memberViews.get(host);
-    if (one?.is === "unknown") return [`${host}: ${one.why}`];
-    return one?.is === "down" ? [`${host}: glusterd does not run there`] : [];
-  });
-  if (!memberView || cluster.via === undefined)
-    return unsure[0] ? { unknown: unsure[0] } : { absent: members[0] ?? "" };
-  const volume = memberView.volumes.find(({ name }) => name === pool);
-  if (!volume) return unsure[0] ? { unknown: unsure[0] } : { absent: cluster.via };
-  if (volume.status !== "started") return { cluster, via: cluster.via, volume, live: undefined, blind: "" };
-  const answered = liveFrom([cluster.via, ...members], pool, of);
-  const live = "unknown" in answered ? undefined : answered.live;
-  if (live) {
-    const room = { ...roomIn(volume, cluster), ...live.room };
-    return { cluster, via: cluster.via, volume, live: { ...live, room }, blind: "" };
-  }
-  const blind =
-    "unknown" in answered
-      ? answered.unknown
-      : "gluster does not answer: it still waits for a member, or is at work on something";
-  return { cluster, via: cluster.via, volume, live: ownProcesses(volume, cluster), blind };
-}
-
-/** Room of each brick, as the member that has it tells. */
-const roomIn = (volume: Volume, cluster: Cluster): Live["room"] =>
-  Object.fromEntries(
-    volume.sets.flat().flatMap(({ name, host }) => {
-      const memberView = cluster.memberViews.get(cluster.hostOf(host) ?? "");
-      const room =
-        memberView?.is === "up" && memberView.room[`${volume.name} ${name.slice(name.indexOf(":") + 1)}`];
-      return room ? [[name, room] as const] : [];
-    }),
-  );
-
-/**
- * What is known of a volume when gluster does not answer, as long as it waits for a member that went away: each
- * member's own brick processes, and nothing about healing, room or tasks.
- */
-function ownProcesses(volume: Volume, cluster: Cluster): Live {
-  const online = volume.sets.flat().flatMap(({ name, host }): [string, boolean][] => {
-    const memberView = cluster.memberViews.get(cluster.hostOf(host) ?? "");
-    const path = name.slice(name.indexOf(":") + 1);
-    return memberView?.is === "up" ? [[name, memberView.running.includes(`${volume.name} ${path}`)]] : [];
-  });
-  const room = roomIn(volume, cluster);
-  const nothing = { ports: {}, room, entries: {}, pending: null, splitBrain: null, task: null };
-  return { ...nothing, online: Object.fromEntries(online), partial: true };
-}
-
-/** Names of bricks as gluster's own list has them. */
-export const bricksOf = (volume: Volume): readonly (readonly string[])[] =>
-  volume.sets.map((set) => set.map(({ name }) => name));
 
 const listed = (value: string | undefined): readonly string[] =>
   (value ?? "")
@@ -187,7 +115,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
   const there = "volume" in found ? found : undefined;
   const live = there ? bricksOf(there.volume) : [];
   const fresh = spec.sets.map((set) => set.map(({ name }) => name));
-  const target = there ? targetOf(live, spec.sets) : { sets: fresh };
+  const target = there ? targetIn(there, spec) : { sets: fresh };
   const sets = "sets" in target ? target.sets : live;
   const before = listed(there?.volume.options[marks.peers]);
   const peers = [...new Set([...before, ...spec.peers])].sort();
@@ -222,23 +150,22 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
 }
 
 /** Never started, and on just the bricks the file places: what a create of ours that was cut off left. */
-const halfMade = (resource: Resource, volume: Volume): boolean => {
-  const wanted = new Set(
-    volumeSpec(resource)
-      .sets.flat()
-      .map(({ name }) => name),
-  );
-  const there = bricksOf(volume).flat();
+function halfMade(resource: Resource, found: Found): boolean {
+  const there = bricksOf(found.volume);
+  const target = targetIn(found, volumeSpec(resource));
   return (
-    volume.status === "created" && there.length === wanted.size && there.every((name) => wanted.has(name))
+    found.volume.status === "created" &&
+    "sets" in target &&
+    JSON.stringify(setsText(target.sets)) === JSON.stringify(setsText(there))
   );
-};
+}
 
-/** Whose a volume is. */
-export function markOf(resource: Resource, volume: Volume, fleet: string): Mark {
-  return halfMade(resource, volume) && !volume.options[marks.fleet]
+/** The fleet a volume belongs to. */
+export function markOf(resource: Resource, found: Found, fleet: string): Mark {
+  const { options } = found.volume;
+  return !options[marks.fleet] && halfMade(resource, found)
     ? "ours"
-    : ownershipOf(volume.options[marks.fleet], fleet);
+    : ownershipOf(options[marks.fleet], fleet);
 }
 
 /** Volumes of ours that no pool of the file is any more, each once. What they are reached by stays. */
@@ -277,7 +204,7 @@ function declared(resource: Resource, of: ReadOf, fleet: string): Observed {
   if ("unknown" in found)
     return { address, host, needs, parts, observation: { status: "unknown", why: found.unknown } };
   if ("absent" in found) return { address, host, needs, parts, observation: { status: "absent" } };
-  const mark = markOf(resource, found.volume, fleet);
+  const mark = markOf(resource, found, fleet);
   const observation: Observation = { status: "present", mark, state: stateOf(resource, found) };
   return { address, host, needs: [...needs, ...knowing(resource, found)], parts, observation };
 }

@@ -13,6 +13,9 @@ const rest = (fleet: string) => ` # holdfast fleet=${fleet} rest`;
 /** Name → address of every linked host. */
 export type Names = Readonly<Record<string, string>>;
 
+/** Name of a linked host → names it had before: they stand behind it on its line. */
+export type Earlier = Readonly<Record<string, readonly string[]>>;
+
 interface Entry {
   readonly address: string;
   readonly names: readonly string[];
@@ -40,18 +43,26 @@ export function blockOf(
   return { first, last };
 }
 
-/** Names and addresses in this fleet's block. */
-export function namesIn(text: string, fleet: string): Names {
+function entriesIn(text: string, fleet: string): readonly Entry[] {
   const block = blockOf(text, fleet);
-  if (block === undefined || block === "damaged") return {};
-  const entries = text
-    .split("\n")
-    .slice(block.first + 1, block.last)
-    .flatMap((line) => entryOf(line) ?? []);
-  return Object.fromEntries(
-    entries.flatMap(({ address, names }) => names.map((name) => [name, address] as const)),
-  );
+  if (block === undefined || block === "damaged") return [];
+  const lines = text.split("\n").slice(block.first + 1, block.last);
+  return lines.flatMap((line) => entryOf(line) ?? []);
 }
+
+/** Names and addresses in this fleet's block, earlier names among them. */
+export const namesIn = (text: string, fleet: string): Names =>
+  Object.fromEntries(
+    entriesIn(text, fleet).flatMap(({ address, names }) => names.map((name) => [name, address] as const)),
+  );
+
+/** Earlier names in this fleet's block. */
+export const earlierIn = (text: string, fleet: string): Earlier =>
+  Object.fromEntries(
+    entriesIn(text, fleet).flatMap(({ names: [name = "", ...others] }) =>
+      others.length > 0 ? [[name, others] as const] : [],
+    ),
+  );
 
 /** The file without this fleet's block, and with the loopback lines it had set aside put back. */
 export function withoutBlock(text: string, fleet: string): string {
@@ -74,12 +85,12 @@ function freeOfLoopback(line: string, fleet: string, names: Names): readonly str
 }
 
 /** The file with this fleet's block naming exactly `names`, where the old block was or at the end. */
-export function withBlock(text: string, fleet: string, names: Names): string {
+export function withBlock(text: string, fleet: string, names: Names, earlier: Earlier = {}): string {
   const old = blockOf(text, fleet);
   if (old === "damaged") return text;
   const entries = Object.keys(names)
     .sort()
-    .map((name) => `${names[name]}\t${name}`);
+    .map((name) => `${names[name]}\t${[name, ...(earlier[name] ?? [])].join(" ")}`);
   const block = [begin(fleet), ...entries, end(fleet)];
   const before = text.split("\n");
   const place = old ? old.first : before.at(-1) === "" ? before.length - 1 : before.length;

@@ -6,13 +6,49 @@ import type { Fact, Read } from "../../../model/snapshot.ts";
 import { draft } from "../findings/index.ts";
 import { findingsOf } from "../rules/finding.ts";
 import { sha256, writeConfig } from "../write/scripts.ts";
-import { blockOf, conflicts, type Names, namesIn, withBlock, withoutBlock } from "./hosts-file.ts";
+import {
+  blockOf,
+  conflicts,
+  type Earlier,
+  earlierIn,
+  type Names,
+  namesIn,
+  withBlock,
+  withoutBlock,
+} from "./hosts-file.ts";
 
 const PATH = "/etc/hosts";
 
 const hostsFact: Fact = { key: "hosts-file", script: `cat ${PATH}`, args: [], timeoutS: 5 };
 
 const namesOf = (resource: Resource) => resource.spec.names as Names;
+
+/**
+ * Names that linked hosts had before they were renamed in the file: a daemon that was told of a host by one of them, as
+ * gluster is of its bricks, goes on asking for it. They are known by their address, which only the new name has too.
+ */
+function earlierNames(resource: Resource, text: string): Earlier {
+  const { fleet, hosts } = resource.spec as unknown as { fleet: string; hosts: readonly string[] };
+  const names = namesOf(resource);
+  const [block, kept] = [namesIn(text, fleet), earlierIn(text, fleet)];
+  const free = (name: string) => !hosts.includes(name) && !(name in names);
+  const known = new Set(Object.values(kept).flat());
+  const before = (name: string) => [
+    ...(kept[name] ?? []),
+    ...(name in block || !hosts.includes(name)
+      ? []
+      : Object.keys(block).filter((other) => block[other] === names[name] && !known.has(other))),
+    ...(name in block
+      ? []
+      : Object.entries(kept).flatMap(([other, more]) => (block[other] === names[name] ? more : []))),
+  ];
+  return Object.fromEntries(
+    Object.keys(names).flatMap((name) => {
+      const others = [...new Set(before(name))].filter(free).sort();
+      return others.length > 0 ? [[name, others] as const] : [];
+    }),
+  );
+}
 
 function look(fleet: string, read: Read): Observation {
   const reply = read(hostsFact.key);
@@ -44,7 +80,8 @@ export const links: HostKind = {
   want: (resource, read) => {
     const reply = read(hostsFact.key);
     const text = "out" in reply ? reply.out : "";
-    return { [PATH]: withBlock(text, resource.spec.fleet as string, namesOf(resource)) };
+    const earlier = earlierNames(resource, text);
+    return { [PATH]: withBlock(text, resource.spec.fleet as string, namesOf(resource), earlier) };
   },
   check: (resource, observation) => {
     if (observation.status !== "present") return [];
@@ -71,11 +108,14 @@ export const links: HostKind = {
     });
     if (op === "delete") return [action("remove", withoutBlock(old, fleet), old, "teardown")];
     const wanted = after?.[PATH] as string;
-    const next = namesIn(wanted, fleet);
+    const [next, earlier] = [namesIn(wanted, fleet), earlierIn(wanted, fleet)];
+    const own = Object.fromEntries(
+      Object.entries(next).filter(([name]) => !Object.values(earlier).flat().includes(name)),
+    );
     const going = Object.entries(namesIn(old, fleet)).filter(([name]) => !(name in next));
     // a name that is to go stays until nothing that uses it is left
     const both =
-      going.length === 0 ? wanted : withBlock(old, fleet, { ...next, ...Object.fromEntries(going) });
+      going.length === 0 ? wanted : withBlock(old, fleet, { ...own, ...Object.fromEntries(going) }, earlier);
     return [
       ...(both === old ? [] : [action("write", both, old, "build")]),
       ...(both === wanted ? [] : [action("narrow", wanted, both, "teardown")]),
