@@ -79,7 +79,7 @@ export function renewals(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
 
 /**
  * What holds data and would be made beside something of its kind that stands on the same hosts, holds data too, and is
- * no longer declared: nearly always a rename in the file.
+ * no longer declared: nearly always a rename in the file. What still leads to the old one stays as well.
  */
 export function renames(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
   const { diff, resources, consents } = exchange;
@@ -97,22 +97,32 @@ export function renames(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
       if (!first || consents.includes(token)) return [];
       const name = first.address.slice(first.address.indexOf("/") + 1);
       const why = `${first.address} stands on the same hosts with its data and is no longer declared: was it renamed? A name cannot be changed; put ${name} back in the file, or agree to a new, empty one beside it`;
-      return [[address, { kind: "blocked", why, consent: token }]];
+      const obstacle = { kind: "blocked", why, consent: token } as const;
+      const parts = new Set(old.flatMap((one) => one.parts));
+      const leading = diff.changes.filter(
+        (change) =>
+          change.op === "delete" && change.parts.length > 0 && change.parts.every((part) => parts.has(part)),
+      );
+      return [
+        [address, obstacle],
+        ...leading.map((change): [Address, Obstacle] => [change.address, obstacle]),
+      ];
     }),
   );
 }
 
-/** Why a change leads users to other data: it waits for an agreement that says so. */
+/** Changes that lead users to other data, or make what holds data, and wait for an agreement that says so. */
 function pendingExchanges({ diff, kinds }: Exchange, obstacles: ReadonlyMap<Address, Obstacle>) {
-  return diff.changes.filter(
-    (change) =>
-      obstacles.has(change.address) && kinds.get(change.type)?.consent?.(change)?.aloneUseless === true,
-  );
+  const waits = ({ op, address, type }: Change) =>
+    op === "create" && kinds.get(type)?.holdsData === true && obstacles.get(address)?.consent !== undefined;
+  const exchanges = (change: Change) =>
+    obstacles.has(change.address) && kinds.get(change.type)?.consent?.(change)?.aloneUseless === true;
+  return diff.changes.filter((change) => waits(change) || exchanges(change)).map(({ address }) => address);
 }
 
 /**
- * What would be made, or opened to clients, only for users that wait for an agreement to see other data: it waits with
- * them. What others use as well goes on.
+ * What would be made, or opened to clients, only for what waits for such an agreement: it waits with it. What others use
+ * as well goes on.
  */
 export function madeForNobody(
   exchange: Exchange,
@@ -122,22 +132,22 @@ export function madeForNobody(
   if (waiting.length === 0) return new Map();
   const { diff, resources, kinds } = exchange;
   const dependents = dependentsOf(resources);
-  const needs = new Map(resources.map((resource) => [resource.address, resource.needs]));
-  const concerned = reachable(
-    waiting.map(({ address }) => address),
-    needs,
-  );
-  const blocked = new Set(waiting.map(({ address }) => address));
-  const mounts = (address: Address) =>
-    [...reachable([address], dependents)].filter((one) => one.startsWith("host.mount/"));
+  const concerned = reachable(waiting, new Map(resources.map(({ address, needs }) => [address, needs])));
+  const blocked = reachable(waiting, dependents);
+  const types = new Map(resources.map(({ address, type }) => [address, type]));
+  const isUse = (address: Address) => {
+    const type = types.get(address) ?? "";
+    return type === "host.mount" || kinds.get(type)?.holdsData === true;
+  };
+  const uses = (address: Address) => [...reachable([address], dependents)].filter(isUse);
   const waits = ({ op, type, address }: Change) =>
     concerned.has(address) &&
     !blocked.has(address) &&
     (op === "create" || (op === "update" && kinds.get(type)?.forUsers === true)) &&
-    mounts(address).every((one) => blocked.has(one));
+    uses(address).every((one) => blocked.has(one) || one === address);
   return new Map(
     diff.changes.filter(waits).map(({ address }): [Address, Obstacle] => {
-      const [first] = mounts(address);
+      const [first] = uses(address).filter((one) => one !== address);
       return [
         address,
         { kind: "blocked", why: `it is made only for ${first}, which waits for an agreement` },

@@ -45,7 +45,9 @@ function fleetOf(source: object): World {
   return world;
 }
 
-const consentsOf = (plan: Plan) => allConsents(plan).map((token) => token.slice(0, token.indexOf("@")));
+const consentsOf = (plan: Plan) => [
+  ...new Set(allConsents(plan).map((token) => token.slice(0, token.indexOf("@")))),
+];
 const acting = (plan: Plan) => [...new Set(plan.actions.map(({ address }) => address))].sort();
 
 /** What is asked, and what is done all the same, when `after` takes the place of `before`. */
@@ -100,6 +102,13 @@ describe("a mount point leads to other data only when somebody agrees", () => {
     expect(does).toEqual([]);
     const why = plan.blocked.find(({ change }) => change.address === "gluster.volume/vol2")?.why;
     expect(why).toContain("put vol1 back in the file");
+  });
+
+  test("a Gluster pool gets another name, and its mount point with it: the mount stays where it is", () => {
+    const pool = volume({ mountpoint: undefined });
+    const { asks, does } = edited(file({ pools: { vol1: pool } }), file({ pools: { vol2: pool } }));
+    expect(asks).toEqual(["beside:gluster.volume/vol2"]);
+    expect(does.filter((address) => !address.startsWith("host.links/"))).toEqual([]);
   });
 
   test("a Gluster pool gets another name and has no clients: the new one is asked about by itself", () => {

@@ -37,7 +37,10 @@ const FAULTS: Readonly<Record<string, (lab: Lab, host: string) => unknown>> = {
 
 /** Options end at the first word after a command that runs another program, so that its own options stay its own. */
 function parse(argv: readonly string[]) {
-  const at = argv.findIndex((word) => word === "ssh" || word === "enter");
+  // what follows an option is its value, so that a lab may be called `ssh`
+  const isValue = (at: number) => /^--(?!help$)[a-z]+$/.test(argv[at - 1] ?? "");
+  const command = argv.findIndex((word, at) => !word.startsWith("-") && !isValue(at));
+  const at = ["ssh", "enter"].includes(argv[command] ?? "") ? command : -1;
   const [own, rest] = at < 0 ? [argv, []] : [argv.slice(0, at + 1), argv.slice(at + 1)];
   const text = { type: "string" } as const;
   const options = {
@@ -48,12 +51,12 @@ function parse(argv: readonly string[]) {
     help: { type: "boolean" },
   } as const;
   const { values, positionals } = parseArgs({ args: [...own], options, allowPositionals: true });
-  const [command = "help", ...words] = positionals;
+  const [verb = "help", ...words] = positionals;
   const release = values.release ?? "bookworm";
   if (release !== "bookworm" && release !== "trixie") throw new Error(`no such release: ${release}`);
   const packages = (values.packages ?? "nfs").split(",");
   const { name = "hand", user = "root", help = false } = values;
-  return { command: help ? "help" : command, words: [...words, ...rest], name, user, release, packages };
+  return { command: help ? "help" : verb, words: [...words, ...rest], name, user, release, packages };
 }
 
 type Call = ReturnType<typeof parse>;

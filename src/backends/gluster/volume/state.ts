@@ -7,6 +7,7 @@ import { backlogOf } from "../probe/heal.ts";
 import { memberViewOf, type Volume, viaMember } from "../probe/members.ts";
 import { bricksOf, type Found, findVolume, targetIn } from "./find.ts";
 import { canonical, kindText, marks, setsText, type VolumeState, volumeSpec } from "./spec.ts";
+import type { Sets } from "./target.ts";
 
 const listed = (value: string | undefined): readonly string[] =>
   (value ?? "")
@@ -108,6 +109,13 @@ export function stateOf(resource: Resource, found: Found): VolumeState {
   };
 }
 
+/** Who may mount: a member is let in by the name its bricks go by as well, which may be one it had before. */
+function allowed({ allow }: VolumeSpec, layout: Sets): string {
+  if (allow.includes("*")) return allow.join(",");
+  const names = layout.flat().map((brick) => brick.slice(0, brick.lastIndexOf(":/")));
+  return [...new Set([...allow, ...names])].sort().join(",");
+}
+
 /** The wanted state. The layout there is stays, as far as the file can be reached from it. */
 export function wantedState(resource: Resource, of: ReadOf): VolumeState {
   const spec = volumeSpec(resource);
@@ -125,7 +133,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
     kind,
     sets: setsText(sets),
     options: Object.fromEntries(Object.entries(spec.options).map(([key, value]) => [key, canonical(value)])),
-    allow: spec.allow.join(","),
+    allow: allowed(spec, sets),
     copies: "alike",
     mark: {
       [marks.fleet]: spec.fleet,
