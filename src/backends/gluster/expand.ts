@@ -4,7 +4,8 @@ import { maker, type Resource } from "../../model/resource.ts";
 import { addressesOf, linksOn } from "../host/expand.ts";
 import { type ClientMount, mountOn } from "../host/mount/resource.ts";
 import { markLine } from "../host/write/mark.ts";
-import type { BrickSpec } from "./brick/state.ts";
+import { type BrickSpec, brickSpec } from "./brick/state.ts";
+import type { MemberSpec } from "./member/index.ts";
 import type { PeersSpec } from "./peers/spec.ts";
 import { type Group, groupsOf } from "./pool/groups.ts";
 import { type Brick, glusterPools, type Pool, type PoolClient } from "./pool/index.ts";
@@ -23,8 +24,14 @@ const rootOf = ({ root, path }: Brick) => root ?? (path.slice(0, path.lastIndexO
 
 const makerOf = (config: Config, { name }: Pool) => maker(config, "pools", name);
 
-/** What every member of a pool needs before it can have bricks. */
-function memberOf(config: Config, pool: Pool, host: string): readonly Resource[] {
+/** What every member of a pool needs before it can have bricks; `bricks` are those it gets. */
+function memberOf(
+  config: Config,
+  pool: Pool,
+  { members, retired }: Group,
+  host: string,
+  bricks: readonly Resource[],
+): readonly Resource[] {
   const make = makerOf(config, pool);
   const packages = make("host.packages", host, "", { packages: memberPackages }, [], "peers");
   // names first: glusterd remembers for ever what its own name once was
@@ -39,11 +46,24 @@ function memberOf(config: Config, pool: Pool, host: string): readonly Resource[]
     ? [make("gluster.daemon", host, "", {}, [packages.address], "peers")]
     : [];
   const needs = [packages.address, linked.address, ...settings.map(({ address }) => address)];
+  const own = bricks.filter((brick) => brick.host === host);
+  const spec: MemberSpec = {
+    members: [...members, ...retired],
+    addresses: addressesOf(config),
+    pools: [pool.name],
+    bricks: own.map((brick) => brickSpec(brick).path),
+  };
+  const identity = {
+    ...make("gluster.member", host, "", spec, [...needs, ...own.map(({ address }) => address)], "peers"),
+    witnesses: [...members, ...retired],
+  };
+  const unit = { unit: DAEMON, alive: null };
   return [
     linked,
     packages,
     ...settings,
-    make("host.unit", host, `:${DAEMON}`, { unit: DAEMON, alive: null }, needs, "peers"),
+    identity,
+    make("host.unit", host, `:${DAEMON}`, unit, [...needs, identity.address], "peers"),
   ];
 }
 
@@ -77,6 +97,17 @@ function brickOf(config: Config, pool: Pool, brick: Brick): Resource {
 /** All hosts a trusted pool may be seen from. */
 const everybody = ({ members, retired }: Group) => [...members, ...retired];
 
+/** Bricks by host, as each host is asked about them. */
+function placesOf(bricks: readonly Resource[]): VolumeSpec["bricks"] {
+  const hosts = [...new Set(bricks.map(({ host }) => host))];
+  return Object.fromEntries(
+    hosts.map((name) => {
+      const own = bricks.filter(({ host }) => host === name).map(brickSpec);
+      return [name, own.map(({ root, path, image, device }) => ({ root, path, image, device }))];
+    }),
+  );
+}
+
 function volumeOf(config: Config, pool: Pool, group: Group, bricks: readonly Resource[]): Resource {
   const address = `gluster.peers/${group.name}`;
   // glusterd adds these names to auth.allow during brick operations unless it finds them there
@@ -88,6 +119,7 @@ function volumeOf(config: Config, pool: Pool, group: Group, bricks: readonly Res
     peers: pool.peers,
     members: everybody(group),
     addresses: addressesOf(config),
+    bricks: placesOf(bricks),
     clients: pool.clients.map(({ host }) => host),
     state: pool.state === "stopped" ? "stopped" : "started",
     replica: pool.replica,
@@ -187,7 +219,7 @@ function groupOf(config: Config, group: Group): readonly Resource[] {
     ),
   );
   const members = declaredVolumes.flatMap((pool) =>
-    pool.peers.flatMap((host) => memberOf(config, pool, host)),
+    pool.peers.flatMap((host) => memberOf(config, pool, group, host, bricks.get(pool.name) ?? [])),
   );
   return [
     ...members,

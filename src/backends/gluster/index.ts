@@ -5,6 +5,7 @@ import { glusterChecks, glusterExamination } from "./doctor/index.ts";
 import { expandPools } from "./expand.ts";
 import { glusterFindings } from "./findings/index.ts";
 import { judge, mustKnow } from "./judge.ts";
+import { member } from "./member/index.ts";
 import { peers } from "./peers/index.ts";
 import { poolTopology } from "./pool/topology.ts";
 import { poolRules } from "./rules/index.ts";
@@ -15,7 +16,7 @@ import { volume } from "./volume/index.ts";
 /** GlusterFS pools. */
 export const gluster: Backend = {
   name: "gluster",
-  kinds: [daemon, peers, brick, volume],
+  kinds: [daemon, member, peers, brick, volume],
   findings: glusterFindings,
   expand: expandPools,
   rules: poolRules,

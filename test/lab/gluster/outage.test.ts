@@ -3,7 +3,7 @@ import { labGate } from "../gate.ts";
 import { type Holdfast, holdfastFor } from "../holdfast.ts";
 import { type Lab, openLab } from "../lab.ts";
 import { checkTraffic, startTraffic, stopTraffic } from "../traffic.ts";
-import { eventually, inSync, planOf } from "../witness.ts";
+import { eventually, inSync, outline, planOf } from "../witness.ts";
 import { peersOf, unhealed, volumeOn } from "./support.ts";
 
 const AT = "/mnt/gvol";
@@ -94,6 +94,8 @@ describe.skipIf(!(await labGate()))("a server of a pool goes away while clients 
     await lab.mend("s2");
     await eventually(() => unhealed(lab, "s1", "gvol"), 0, 120);
     await eventually(async () => (await status())?.health, "ok", 60);
+    // each of the others sees by itself that the one that was away is back
+    await eventually(async () => outline(await planOf(holdfast)).changes, [], 60);
     await inSync(holdfast);
     await checkTraffic(lab, ["c1", "c2"], AT);
   });

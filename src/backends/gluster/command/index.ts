@@ -43,7 +43,7 @@ volume=$1 allow=$2; shift 2
 gl "$@"; rc=$?
 [ -z "$allow" ] || gl volume set "$volume" auth.allow "$allow" || rc=1
 [ $rc -eq 0 ] || exit $rc
-case "$*" in *' replace-brick '*|*' add-brick '*' replica '*|*' add-brick '*' disperse '*) ;; *) exit 0;; esac
+case "$*" in *' replace-brick '*|*' reset-brick '*|*' add-brick '*' replica '*|*' add-brick '*' disperse '*) ;; *) exit 0;; esac
 # a new copy is empty: right after, the count of what is to be healed can be 0 although nothing is; what takes
 # longer than this is waited for by whoever moves bricks next
 n=0 zero=0 end=$(($(date +%s) + 25))
@@ -61,22 +61,78 @@ exit 0`,
     LONGEST_S,
   );
 
-/** Probes a host and waits until it is in: with volumes in the pool a new member takes over a second. */
-export const glusterProbe = (name: string): Command =>
-  shell(
-    `# gluster peer probe, and wait until it is in
-${RUN}
-gl peer probe "$1" || exit
-n=0
-while [ $n -lt 120 ]; do
+const IS_IN = `is_in() {
   gluster --mode=script --xml pool list | awk -v RS='<' -v name="$1" '
 /^peer>/ { mine = 0; state = "" }
 /^hostname>/ { if (substr($0, 10) == name) mine = 1 }
 /^state>/ { state = substr($0, 7) + 0 }
 /^\\/peer>/ { if (mine && state == 3) found = 1 }
-END { exit !found }' && exit 0
-  n=$((n + 1)); sleep 0.5
-done
+END { exit !found }'
+}`;
+
+/** What a member that came back as a bare machine is given. */
+export interface Rejoin {
+  readonly uuid: string;
+  readonly operatingVersion: string;
+  /** The member it asks to be let in again. */
+  readonly via: string;
+  readonly bricks: readonly string[];
+}
+
+/**
+ * Gives a bare machine the identity of the member it was. As tried on 10.3 and 11.1: the brick's folder has to be there
+ * when glusterd reads the volume, or `reset-brick` takes it for a new one. glusterd has to be started once more after the
+ * probe, or the members stay at `Accepted peer request`, and then once more, since it reads its own bricks' folders only
+ * with what it has stored. What another glusterd left there is moved aside.
+ */
+export const rejoinCommand = ({ uuid, operatingVersion, via, bricks }: Rejoin): Command =>
+  shell(
+    `# take back the identity that the other members know
+set -eu
+${RUN}
+${IS_IN}
+uuid=$1 operating=$2 via=$3; shift 3
+[ -n "$operating" ] || { echo "the operating version of the other members is not known" >&2; exit 1; }
+at=/var/lib/glusterd info=/var/lib/glusterd/glusterd.info
+if ! grep -qsx "UUID=$uuid" "$info"; then
+  systemctl stop glusterd
+  mkdir -p "$at"
+  if [ -e "$info" ]; then
+    aside=$at.holdfast.$(date +%s); mkdir "$aside"
+    for e in "$at"/*; do
+      case \${e##*/} in hooks|groups|secure-access|glusterd.info) ;; *) mv -- "$e" "$aside";; esac
+    done
+    mv -- "$info" "$aside"
+  fi
+  tmp=$(mktemp "$at/.holdfast.XXXXXX"); trap 'rm -f -- "$tmp"' EXIT
+  printf 'UUID=%s\noperating-version=%s\n' "$uuid" "$operating" >"$tmp"
+  sync -- "$tmp"; mv -f -T -- "$tmp" "$info"; sync -- "$at"
+fi
+for b; do [ ! -d "\${b%/*}" ] || [ -e "$b" ] || mkdir -- "$b"; done
+systemctl start glusterd
+gl peer probe "$via"
+again() {
+  systemctl restart glusterd
+  n=0
+  while [ $n -lt 120 ]; do ! is_in "$via" || return 0; n=$((n + 1)); sleep 0.5; done
+  echo "$via is a peer, but not in the cluster after 60 s" >&2
+  return 1
+}
+again
+[ $# -eq 0 ] || again`,
+    [uuid, operatingVersion, via, ...bricks],
+    LONGEST_S,
+  );
+
+/** Probes a host and waits until it is in: with volumes in the pool a new member takes over a second. */
+export const glusterProbe = (name: string): Command =>
+  shell(
+    `# gluster peer probe, and wait until it is in
+${RUN}
+${IS_IN}
+gl peer probe "$1" || exit
+n=0
+while [ $n -lt 120 ]; do ! is_in "$1" || exit 0; n=$((n + 1)); sleep 0.5; done
 echo "$1 is a peer, but not in the cluster after 60 s" >&2
 exit 1`,
     [name],

@@ -49,6 +49,10 @@ const remedies: readonly Remedy[] = [
     hint: "gluster gives no reason; most often this host cannot find a brick's host by name: `getent hosts` there, and /var/log/glusterfs/glusterd.log",
   },
   {
+    says: /When destination brick is new/,
+    hint: "the brick's member has not read its folder yet: `systemctl restart glusterd` there, while all other bricks are up, then run apply again",
+  },
+  {
     says: /is already part of a volume/,
     hint: "plan again: it shows whose brick it is, and clears it when it is provably a leftover",
   },

@@ -3,6 +3,7 @@ import type { Draft } from "../../../model/finding-table.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { ReadOf } from "../../../model/snapshot.ts";
 import { draft } from "../findings/index.ts";
+import { lostMembers } from "../probe/identity.ts";
 import { type Cluster, memberViewOf, viaMember } from "../probe/members.ts";
 import { marks } from "../volume/spec.ts";
 import { tlsAtOdds } from "../volume/tls.ts";
@@ -141,11 +142,13 @@ function leftBehind(resource: Resource, cluster: Cluster, of: ReadOf): readonly 
 /** What is wrong with a trusted pool, or worth knowing. */
 export function peerFindings(resource: Resource, cluster: Cluster, of: ReadOf): readonly Finding[] {
   const { address, host: own, at } = resource;
+  // one that lost its identity gets it back, whatever the others make of the one it has now
+  const lost = new Set(lostMembers(cluster).map(({ host }) => host));
   const members = peersSpec(resource).members.flatMap((host) => {
     const memberView = cluster.memberViews.get(host);
-    return memberView?.is === "up" ? [{ host, memberView }] : [];
+    return memberView?.is === "up" && !lost.has(host) ? [{ host, memberView }] : [];
   });
-  const rejections = rejected(members, cluster);
+  const rejections = rejected(members, cluster, lost);
   return [
     ...clones(resource, cluster),
     ...strangers(members, cluster),

@@ -41,9 +41,15 @@ function touch(memberView: Up, volume: string): string {
 }
 
 /** State 6: the members' copies of the configuration differ, and glusterd does not mend that by itself. */
-export function rejected(members: readonly Member[], cluster: Cluster): readonly Draft[] {
+export function rejected(
+  members: readonly Member[],
+  cluster: Cluster,
+  lost: ReadonlySet<string> = new Set(),
+): readonly Draft[] {
   const via = viaMember(cluster);
-  const odd = atOdds(members, via?.uuid);
+  const odd = new Map(
+    [...atOdds(members, via?.uuid)].filter(([uuid]) => !lost.has(cluster.hostOf(uuid) ?? "")),
+  );
   const keeper =
     members.find(({ host, memberView }) => host === cluster.via && !odd.has(memberView.uuid)) ??
     members.find(({ memberView }) => !odd.has(memberView.uuid));

@@ -44,6 +44,7 @@ value() {
   while IFS='=' read -r k w || [ -n "$k" ]; do [ "$k" != "$1" ] || v=$w; done <"$2"
 }
 value UUID glusterd.info; [ -z "$v" ] || echo "uuid $v"
+value operating-version glusterd.info; [ -z "$v" ] || echo "op $v"
 value cluster.server-quorum-ratio options; [ -z "$v" ] || echo "quorum $v"
 for d in vols/*/; do
   [ -d "$d" ] || continue
@@ -112,14 +113,20 @@ done`,
   mayHang: true,
 });
 
-/** What is where a brick is, or is to be, and on which file system. */
-export const brickFact = (brick: {
+/** Where a brick is: the folder of its file system, its own path, and what carries it. */
+export interface BrickPlace {
   readonly root: string | null;
   readonly path: string;
   readonly image: string | null;
   readonly device: string | null;
-}): Fact => ({
-  key: `gluster-brick ${brick.path}`,
+}
+
+/** Names the question about a brick. */
+export const brickKey = (path: string): string => `gluster-brick ${path}`;
+
+/** What is where a brick is, or is to be, and on which file system. */
+export const brickFact = (brick: BrickPlace): Fact => ({
+  key: brickKey(brick.path),
   script: `brick=$1 root=$2 image=$3 device=$4
 ${LOOK_AT_FILE_SYSTEM}
 standing "$brick"

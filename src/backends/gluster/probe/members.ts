@@ -114,6 +114,8 @@ interface Store {
   /** Percent of the members that have to see each other; where none is set, it is more than half of them. */
   readonly quorumPercent: number | undefined;
   readonly version: string;
+  /** glusterd's number for what all members understand: `100000`; empty when it has none yet. */
+  readonly operatingVersion: string;
   /** Whether its glusterd speaks TLS with the others. */
   readonly secure: boolean;
   /** Files that TLS takes and that are not there. */
@@ -144,6 +146,7 @@ export function storeOf(text: string): Store {
     room: Object.fromEntries(words.filter(([what]) => what === "room").map(roomOf)),
     quorumPercent: percentOf(words.find(([what]) => what === "quorum")?.[1]),
     version: words.find(([what]) => what === "version")?.[1] ?? "",
+    operatingVersion: words.find(([what]) => what === "op")?.[1] ?? "",
     secure: words.some(([what]) => what === "secure"),
     lacks: words.filter(([what]) => what === "lacks").map(([, path = ""]) => path),
   };

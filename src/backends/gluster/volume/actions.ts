@@ -81,13 +81,19 @@ function updateActions(common: Common, before: VolumeState, after: VolumeState):
     ...more,
   });
   const starting = before.status !== "started" && after.status === "started";
-  const reviving = !starting && after.status === "started" && toRevive(before, moves).length > 0;
+  const lost = Object.keys(before.lost);
+  // a start by force would mark an empty folder as the brick, wherever it lies
+  const reviving =
+    !starting && lost.length === 0 && after.status === "started" && toRevive(before, moves).length > 0;
   const narrows = allowOnTheWay(before, after) !== after.allow;
   const stops = before.status === "started" && after.status === "stopped";
   return [
     ...(set.length + reset.length > 0 ? [step("set", { set, reset })] : []),
     ...(starting ? [step("start", {})] : []),
     ...(reviving ? [step("revive", {})] : []),
+    ...lost.map((brick) =>
+      step("rebuild", { brick, allow: allowOnTheWay(before, after) }, { about: brick, risk: "data-moving" }),
+    ),
     ...layoutActions(common, before, after, moves),
     ...(narrows ? [step("narrow", { set: ["auth.allow", after.allow] }, { phase: "teardown" })] : []),
     ...(stops ? [step("stop", {}, { risk: "disruptive", phase: "teardown" })] : []),

@@ -127,3 +127,22 @@ export function againstMoving(resource: Resource, found: Found, moves: Moves): r
     ...(moves.removed.length > 0 ? room(live, bricksOf(volume), moves, dataBricksOf(spec)) : []),
   ];
 }
+
+/**
+ * What speaks against making bricks anew of which nothing is left: they are healed from the other copies, so that every
+ * one of those has to be up and in agreement. Without copies there is nothing to heal from, which is for a person to say.
+ */
+export function againstRebuilding(
+  resource: Resource,
+  found: Found,
+  lost: readonly string[],
+): readonly Draft[] {
+  const spec = volumeSpec(resource);
+  const { live } = found;
+  const blocked = notSeen(found);
+  if (blocked || !live) return blocked ? [blocked] : [];
+  const gone = new Set(lost);
+  const down = downBricks(found).filter((brick) => !gone.has(brick));
+  if (spec.replica === 1 && spec.disperse === 0) return downFindings(down);
+  return [...downFindings(down), ...tooFewUp(found, spec.disperse > 0, gone), ...unhealed(found, live, true)];
+}

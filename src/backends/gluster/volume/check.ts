@@ -5,18 +5,19 @@ import type { Resource } from "../../../model/resource.ts";
 import type { ReadOf } from "../../../model/snapshot.ts";
 import { findingsOf } from "../../host/rules/finding.ts";
 import { draft } from "../findings/index.ts";
-import { againstMoving } from "./brick-removal.ts";
+import { againstMoving, againstRebuilding } from "./brick-removal.ts";
 import { bricksOf, type Found, findVolume, targetIn } from "./find.ts";
+import { lostBricks } from "./lost.ts";
 import { canonical, kindText, volumeSpec } from "./spec.ts";
 import { stateOf } from "./state.ts";
 import { type Moves, movesData, movesOf } from "./target.ts";
 import { tlsFindings } from "./tls.ts";
 
 /** A volume somebody else made is taken over only when it already is as declared, or when the file says so. */
-function foreign(resource: Resource, found: Found): readonly Draft[] {
+function foreign(resource: Resource, found: Found, of: ReadOf): readonly Draft[] {
   const spec = volumeSpec(resource);
   const { volume } = found;
-  const state = stateOf(resource, found);
+  const state = stateOf(resource, found, of);
   const target = targetIn(found, spec);
   const moves = "sets" in target ? movesData(movesOf(bricksOf(volume), target.sets)) : true;
   const wanted = Object.entries(spec.options).filter(
@@ -119,10 +120,12 @@ export function checkVolume(resource: Resource, observation: Observation, of: Re
   const spec = volumeSpec(resource);
   const target = targetIn(found, spec);
   const moves = movesOf(bricksOf(found.volume), "sets" in target ? target.sets : bricksOf(found.volume));
+  const lost = Object.keys(lostBricks(found, of));
   const findings = resource.absent
     ? away(found)
     : [
-        ...(observation.mark === "unmarked" ? foreign(resource, found) : []),
+        ...(lost.length > 0 ? againstRebuilding(resource, found, lost) : []),
+        ...(observation.mark === "unmarked" ? foreign(resource, found, of) : []),
         ...impossible(resource, found),
         ...tlsFindings(spec, found.volume, found.cluster.memberViews),
         ...(movesData(moves) ? againstMoving(resource, found, moves) : []),

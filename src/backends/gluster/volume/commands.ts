@@ -57,6 +57,13 @@ const commandsOf: Readonly<Record<string, (words: Words) => readonly Command[]>>
   "replace-brick": ({ volume, params, on }) => [
     on(["replace-brick", volume, params.old as string, params.new as string, "commit", "force"]),
   ],
+  rebuild: ({ volume, params, on }) => {
+    const brick = params.brick as string;
+    return [
+      gluster(["volume", "reset-brick", volume, brick, "start"]),
+      on(["reset-brick", volume, brick, brick, "commit", "force"]),
+    ];
+  },
   "add-bricks": ({ volume, params, list, forced, set, on }) => [
     set([marks.rebalance, `after ${params.task as string}`]),
     on(["add-brick", volume, ...list("bricks"), ...forced]),

@@ -1,8 +1,19 @@
 import type { Consent } from "../../../model/backend.ts";
 import type { Change } from "../../../model/change.ts";
 import { movesOfChange } from "./actions.ts";
+import type { VolumeState } from "./spec.ts";
 
 const poolOf = (address: string) => address.slice(address.indexOf("/") + 1);
+
+/** Bricks that are gone from their hosts are made anew, empty, and healed: the agreement is about the members they were on. */
+function rebuilding(pool: string, lost: VolumeState["lost"], kind: string): Consent {
+  const bricks = Object.keys(lost).join(", ");
+  const why =
+    kind === "distribute"
+      ? `nothing is left of ${bricks}, and there is no other copy: every file of ${pool} that was on it is lost. An empty brick takes its place`
+      : `nothing is left of ${bricks}: an empty brick takes its place, and all of its files are healed from the other copies`;
+  return { what: `rejoin:pool/${pool}`, bound: [...new Set(Object.values(lost))], why };
+}
 
 /** What has to be agreed to: whatever takes bricks, copies or the service away. */
 export function volumeConsent(change: Change): Consent | undefined {
@@ -22,6 +33,8 @@ export function volumeConsent(change: Change): Consent | undefined {
       bound,
       why: `stops and deletes the volume ${pool}; the data stays in its bricks, but nobody can read it through the volume any more`,
     };
+  const lost = change.before?.lost as VolumeState["lost"] | undefined;
+  if (lost && Object.keys(lost).length > 0) return rebuilding(pool, lost, String(change.before?.kind));
   const moves = movesOfChange(change);
   const names = (bricks: readonly string[]) => bricks.join(", ");
   if (moves.removed.length > 0)

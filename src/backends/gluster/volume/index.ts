@@ -1,7 +1,7 @@
 import type { FleetKind } from "../../../model/backend.ts";
 import { mutation } from "../../host/write/scripts.ts";
 import { explained } from "../command/remedies.ts";
-import { clusterFact, liveFact, storeFact } from "../probe/facts.ts";
+import { brickFact, clusterFact, liveFact, storeFact } from "../probe/facts.ts";
 import { volumeActions } from "./actions.ts";
 import { checkVolume } from "./check.ts";
 import { volumeCommands } from "./commands.ts";
@@ -22,7 +22,9 @@ export const volume: FleetKind = {
     if (!member) return own;
     const { members, addresses } = member;
     const earlier = members.slice(0, members.indexOf(host));
-    return [...own, liveFact(earlier.flatMap((name) => [name, addresses[name] ?? name]))];
+    const bricks = resources.flatMap((resource) => volumeSpec(resource).bricks[host] ?? []);
+    const live = liveFact(earlier.flatMap((name) => [name, addresses[name] ?? name]));
+    return [...own, live, ...bricks.map(brickFact)];
   },
   observe: observeVolumes,
   want: wantedState,

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
+import type { BrickPlace } from "../probe/facts.ts";
 import type { Place } from "./target.ts";
 
 /** Wanted: one volume on these bricks. */
@@ -13,6 +14,8 @@ export interface VolumeSpec {
   /** All members of the trusted pool. */
   readonly members: readonly string[];
   readonly addresses: Readonly<Record<string, string>>;
+  /** What each host is asked about its bricks. */
+  readonly bricks: Readonly<Record<string, readonly BrickPlace[]>>;
   /** Hosts that mount it. */
   readonly clients: readonly string[];
   readonly state: "started" | "stopped";
@@ -60,6 +63,8 @@ export interface VolumeState extends JsonObject {
   readonly mark: { readonly [name: string]: string };
   /** Bricks that are down. */
   readonly down: readonly string[];
+  /** Bricks of which nothing is left on their hosts, to the member each was on: `g3 2b47…`. */
+  readonly lost: { readonly [brick: string]: string };
   readonly rebalance: "none" | "wanted" | "running" | "done";
   /** Not declared, only seen, and the same in both: what actions have to know. */
   readonly seen: {

@@ -6,7 +6,16 @@ import { ownershipOf } from "../../host/write/mark.ts";
 import { backlogOf } from "../probe/heal.ts";
 import { memberViewOf, type Volume, viaMember } from "../probe/members.ts";
 import { bricksOf, type Found, findVolume, targetIn } from "./find.ts";
-import { canonical, kindText, marks, setsText, type VolumeState, volumeSpec } from "./spec.ts";
+import { lostBricks } from "./lost.ts";
+import {
+  canonical,
+  kindText,
+  marks,
+  setsText,
+  type VolumeSpec,
+  type VolumeState,
+  volumeSpec,
+} from "./spec.ts";
 import type { Sets } from "./target.ts";
 
 const listed = (value: string | undefined): readonly string[] =>
@@ -83,7 +92,7 @@ function seenOf(resource: Resource, found: Found): VolumeState["seen"] {
 }
 
 /** The state of a volume as found. */
-export function stateOf(resource: Resource, found: Found): VolumeState {
+export function stateOf(resource: Resource, found: Found, of: ReadOf): VolumeState {
   const { volume } = found;
   const keys = keysOf(resource, volume);
   return {
@@ -104,6 +113,7 @@ export function stateOf(resource: Resource, found: Found): VolumeState {
       [marks.fleet, marks.pool, marks.options, marks.peers].map((key) => [key, volume.options[key] ?? ""]),
     ),
     down: downBricks(found),
+    lost: lostBricks(found, of),
     rebalance: rebalanceOf(resource, found),
     seen: seenOf(resource, found),
   };
@@ -142,6 +152,7 @@ export function wantedState(resource: Resource, of: ReadOf): VolumeState {
       [marks.peers]: peers.join(","),
     },
     down: [],
+    lost: {},
     rebalance: "none",
     seen: there
       ? seenOf(resource, there)
@@ -213,7 +224,7 @@ function declared(resource: Resource, of: ReadOf, fleet: string): Observed {
     return { address, host, needs, parts, observation: { status: "unknown", why: found.unknown } };
   if ("absent" in found) return { address, host, needs, parts, observation: { status: "absent" } };
   const mark = markOf(resource, found, fleet);
-  const observation: Observation = { status: "present", mark, state: stateOf(resource, found) };
+  const observation: Observation = { status: "present", mark, state: stateOf(resource, found, of) };
   return { address, host, needs: [...needs, ...knowing(resource, found)], parts, observation };
 }
 

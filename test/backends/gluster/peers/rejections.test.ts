@@ -12,7 +12,15 @@ const volume = (options: Volume["options"] = {}, status: Volume["status"] = "sta
 /** A member that sees others in these states. */
 const memberView = (host: string, states: Record<string, string>, more: Partial<Up> = {}): Up => ({
   ...{ is: "up", uuid: `id-${host}`, volumes: [volume({ "user.holdfast.fleet": "studio" })], running: [] },
-  ...{ sums: { gvol: "1" }, room: {}, quorumPercent: undefined, version: "10.3", secure: false, lacks: [] },
+  ...{
+    sums: { gvol: "1" },
+    room: {},
+    quorumPercent: undefined,
+    version: "10.3",
+    operatingVersion: "100000",
+    secure: false,
+    lacks: [],
+  },
   peers: Object.entries(states).map(([name, state]) => ({
     ...{ uuid: `id-${name}`, names: [name], connected: true, state, stateText: "" },
   })),
