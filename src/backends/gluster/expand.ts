@@ -51,7 +51,6 @@ function memberOf(
     members: [...members, ...retired],
     addresses: addressesOf(config),
     pools: [pool.name],
-    bricks: own.map((brick) => brickSpec(brick).path),
   };
   const identity = {
     ...make("gluster.member", host, "", spec, [...needs, ...own.map(({ address }) => address)], "peers"),

@@ -74,53 +74,63 @@ END { exit !found }'
 export interface Rejoin {
   readonly uuid: string;
   readonly operatingVersion: string;
-  /** The member it asks to be let in again. */
-  readonly via: string;
+  /** The other members: `<uuid> <name>`. */
+  readonly peers: readonly string[];
+  /** Paths of the bricks that volumes have on it. */
   readonly bricks: readonly string[];
 }
 
 /**
- * Gives a bare machine the identity of the member it was. As tried on 10.3 and 11.1: the brick's folder has to be there
- * when glusterd reads the volume, or `reset-brick` takes it for a new one. glusterd has to be started once more after the
- * probe, or the members stay at `Accepted peer request`, and then once more, since it reads its own bricks' folders only
- * with what it has stored. What another glusterd left there is moved aside.
+ * Gives a bare machine the identity of the member it was, and the names of the others: its glusterd greets them as one
+ * of theirs, and they tell it of the volumes. (A probe from it works too, but leaves both at `Accepted peer request`, or
+ * at `Sent and Received`, one time in three.) A brick's folder has to be there when glusterd reads the volume from what
+ * it has stored, or `reset-brick` takes it for a new one: hence the second start. What another glusterd left there is
+ * moved aside. Tried on 10.3 and 11.1.
  */
-export const rejoinCommand = ({ uuid, operatingVersion, via, bricks }: Rejoin): Command =>
+export const rejoinCommand = ({ uuid, operatingVersion, peers, bricks }: Rejoin): Command =>
   shell(
     `# take back the identity that the other members know
 set -eu
-${RUN}
 ${IS_IN}
-uuid=$1 operating=$2 via=$3; shift 3
+uuid=$1 operating=$2 peers=$3; shift 3
 [ -n "$operating" ] || { echo "the operating version of the other members is not known" >&2; exit 1; }
-at=/var/lib/glusterd info=/var/lib/glusterd/glusterd.info
-if ! grep -qsx "UUID=$uuid" "$info"; then
-  systemctl stop glusterd
-  mkdir -p "$at"
-  if [ -e "$info" ]; then
-    aside=$at.holdfast.$(date +%s); mkdir "$aside"
-    for e in "$at"/*; do
-      case \${e##*/} in hooks|groups|secure-access|glusterd.info) ;; *) mv -- "$e" "$aside";; esac
-    done
-    mv -- "$info" "$aside"
-  fi
-  tmp=$(mktemp "$at/.holdfast.XXXXXX"); trap 'rm -f -- "$tmp"' EXIT
-  printf 'UUID=%s\noperating-version=%s\n' "$uuid" "$operating" >"$tmp"
-  sync -- "$tmp"; mv -f -T -- "$tmp" "$info"; sync -- "$at"
+at=/var/lib/glusterd info=/var/lib/glusterd/glusterd.info nl='
+'
+systemctl stop glusterd
+mkdir -p "$at"
+if ! grep -qsx "UUID=$uuid" "$info" && [ -e "$info" ]; then
+  aside=$at.holdfast.$(date +%s); mkdir "$aside"
+  for e in "$at"/*; do
+    case \${e##*/} in hooks|groups|secure-access) ;; *) mv -- "$e" "$aside";; esac
+  done
 fi
-for b; do [ ! -d "\${b%/*}" ] || [ -e "$b" ] || mkdir -- "$b"; done
-systemctl start glusterd
-gl peer probe "$via"
-again() {
-  systemctl restart glusterd
-  n=0
-  while [ $n -lt 120 ]; do ! is_in "$via" || return 0; n=$((n + 1)); sleep 0.5; done
-  echo "$via is a peer, but not in the cluster after 60 s" >&2
-  return 1
+mkdir -p "$at/peers"
+put() {
+  tmp=$(mktemp "$at/.holdfast.XXXXXX"); cat >"$tmp"; sync -- "$tmp"; mv -f -T -- "$tmp" "$1"
 }
-again
-[ $# -eq 0 ] || again`,
-    [uuid, operatingVersion, via, ...bricks],
+IFS=$nl
+for p in $peers; do
+  printf 'uuid=%s\nstate=3\nhostname1=%s\n' "\${p%% *}" "\${p#* }" | put "$at/peers/\${p%% *}"
+done
+unset IFS
+printf 'UUID=%s\noperating-version=%s\n' "$uuid" "$operating" | put "$info"
+sync -- "$at" "$at/peers"
+for b; do [ ! -d "\${b%/*}" ] || [ -e "$b" ] || mkdir -- "$b"; done
+until_true() { n=0; until "$@"; do [ $n -lt 120 ] || return 1; n=$((n + 1)); sleep 0.5; done; }
+known() { grep -qsxF "path=$1" "$at"/vols/*/bricks/*; }
+any_in() { IFS=$nl; for p in $peers; do if is_in "\${p#* }"; then unset IFS; return 0; fi; done; unset IFS; return 1; }
+started() {
+  systemctl start glusterd
+  until_true any_in || { echo "none of the other members took it in within 60 s" >&2; return 1; }
+}
+started
+[ $# -gt 0 ] || exit 0
+for b; do
+  until_true known "$b" || { echo "the other members did not tell of the volume of $b within 60 s" >&2; exit 1; }
+done
+systemctl stop glusterd
+started`,
+    [uuid, operatingVersion, peers.join("\n"), ...bricks],
     LONGEST_S,
   );
 

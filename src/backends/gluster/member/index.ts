@@ -8,7 +8,7 @@ import { rejoinCommand } from "../command/index.ts";
 import { explained } from "../command/remedies.ts";
 import { clusterFact, storeFact } from "../probe/facts.ts";
 import { lostMembers } from "../probe/identity.ts";
-import { clusterOf, viaMember } from "../probe/members.ts";
+import { clusterOf, pathOfBrick, viaMember } from "../probe/members.ts";
 
 /** Wanted: a member whose glusterd is the one that the others know. */
 export interface MemberSpec {
@@ -17,24 +17,30 @@ export interface MemberSpec {
   readonly addresses: Readonly<Record<string, string>>;
   /** Pools that have bricks on it. */
   readonly pools: readonly string[];
-  /** Paths of those bricks: their folders have to be there before glusterd learns of them. */
-  readonly bricks: readonly string[];
 }
 
 const memberSpec = (resource: Resource): MemberSpec => resource.spec as unknown as MemberSpec;
 
 /** What is seen of a member's identity, and what it should be; alike for one that lost nothing. */
 function identityOf(resource: Resource, of: ReadOf) {
-  const { members, addresses, bricks, pools } = memberSpec(resource);
+  const { members, addresses, pools } = memberSpec(resource);
   const cluster = clusterOf(members, addresses, of);
   const own = cluster.memberViews.get(resource.host);
   if (own?.is === "unknown") return { unknown: own.why };
   const lost = lostMembers(cluster).find(({ host }) => host === resource.host);
   const settled = { identity: own?.uuid || "none", seen: null };
   if (!lost) return { before: settled, after: settled };
+  const view = viaMember(cluster);
+  const bricks = (view?.volumes ?? []).flatMap(({ sets }) =>
+    sets.flat().flatMap(({ name, host }) => (host === lost.uuid ? [pathOfBrick(name)] : [])),
+  );
+  const others = (view?.peers ?? []).filter(({ uuid, state }) => uuid !== lost.uuid && state === "3");
   const seen = {
-    via: cluster.via ?? "",
-    operatingVersion: viaMember(cluster)?.operatingVersion ?? "",
+    peers: [
+      ...(view ? [`${view.uuid} ${cluster.via}`] : []),
+      ...others.map(({ uuid, names }) => `${uuid} ${cluster.hostOf(uuid) ?? names[0]}`),
+    ],
+    operatingVersion: view?.operatingVersion ?? "",
     pools,
     bricks,
   };
@@ -64,13 +70,13 @@ function rejoining({ op, host, before, after }: Change): Consent | undefined {
 
 function actions({ op, address, host, after, why }: Change): readonly Action[] {
   if (op !== "update" || !after) return [];
-  const { via, operatingVersion, bricks } = after.seen as Record<string, string | readonly string[]>;
+  const { peers, operatingVersion, bricks } = after.seen as Record<string, string | readonly string[]>;
   return [
     {
       type: "gluster.member.rejoin",
       address,
       host,
-      params: { uuid: after.identity as string, operatingVersion, via, bricks } as Action["params"],
+      params: { uuid: after.identity as string, operatingVersion, peers, bricks } as Action["params"],
       risk: "disruptive",
       lane: `${host}/systemd`,
       phase: "build",
@@ -97,19 +103,17 @@ export const member: FleetKind = {
     const found = identityOf(resource, of);
     return "unknown" in found ? {} : found.after;
   },
-  merge: (one, other) => {
-    const union = (name: "pools" | "bricks") => [
-      ...new Set([...(one[name] as readonly string[]), ...(other[name] as readonly string[])]),
-    ];
-    return { ...one, pools: union("pools"), bricks: union("bricks") };
-  },
+  merge: (one, other) => ({
+    ...one,
+    pools: [...new Set([...(one.pools as readonly string[]), ...(other.pools as readonly string[])])],
+  }),
   check: () => [],
   actions,
   commands: ({ params }) => [
     rejoinCommand({
       uuid: params.uuid as string,
       operatingVersion: params.operatingVersion as string,
-      via: params.via as string,
+      peers: params.peers as readonly string[],
       bricks: params.bricks as readonly string[],
     }),
   ],
