@@ -11,12 +11,26 @@ export const RUN_FOLDER = "/run/holdfast";
  * a client that goes away does not end it half-way with a broken pipe. When it is to end (its time is over, or
  * somebody stopped the run), the whole process group gets the signal, and this one stays until the command is
  * gone: it is in that group, so nothing here may make another one, and daemons it starts do not get the lock.
+ *
+ * A run that was frozen, or cut off, may not know yet that its lease has ended: before anything is done the lease has to
+ * be held, and by this run. That is asked under `busy`, for which the next holder waits.
  */
-const GUARD = `what=$1; shift
-[ -d ${RUN_FOLDER} ] || mkdir -p ${RUN_FOLDER}
-out=$(mktemp ${RUN_FOLDER}/out.XXXXXX) || exit 125
+const guard = (folder: string) => `what=$1 run=$2; shift 2
+[ -d ${folder} ] || mkdir -p ${folder}
+exec 8>>${folder}/busy; flock -s 8
+holder=; [ ! -r ${folder}/holder ] || read -r holder <${folder}/holder
+case $holder in
+"run $run "*) ! flock -n -s ${folder}/lease true 8>&- || holder=;;
+esac
+case $holder in
+"run $run "*) ;;
+*)
+  logger -t holdfast -- "refused, without the lock of this host: $what"
+  echo "this run does not hold the lock of this host any more\${holder:+: it is held by $holder}; nothing was done"
+  exit 125;;
+esac
+out=$(mktemp ${folder}/out.XXXXXX) || exit 125
 logger -t holdfast -- "$what"
-exec 8>>${RUN_FOLDER}/busy; flock -s 8
 trap : TERM
 "$@" >"$out" 2>&1 8>&-
 rc=$?
@@ -26,11 +40,11 @@ cat "$out"; rm -f "$out"; exit $rc`;
 /** Longest text written to a journal, in characters. */
 const LINE = 400;
 
-/** `command` as it is really run: logged, bounded, marked as busy. */
-export function guarded(command: Command, step: Step, run: string): Command {
+/** `command` as it is really run: by whoever holds the lock of the host, logged, bounded, marked as busy. */
+export function guarded(command: Command, step: Step, run: string, folder = RUN_FOLDER): Command {
   const what = `run=${run} ${step.type} ${step.address}: ${commandText(command.argv)}`.slice(0, LINE);
   return {
     ...command,
-    argv: ["sh", "-c", GUARD, "holdfast", what.replace(/\s+/g, " "), ...command.argv],
+    argv: ["sh", "-c", guard(folder), "holdfast", what.replace(/\s+/g, " "), run, ...command.argv],
   };
 }

@@ -77,36 +77,41 @@ export function renewals(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
   );
 }
 
+/** Of a thing that would be made: those of its kind that stand on the same hosts with their data, and why it waits. */
+function beside(
+  { diff, resources, consents }: Exchange,
+  { address, type, host }: Change,
+): { readonly old: readonly Observed[]; readonly obstacle: Obstacle } | undefined {
+  const hosts = [host, ...(resources.find((one) => one.address === address)?.witnesses ?? [])];
+  const old = diff.observed.filter(
+    (one) =>
+      diff.orphans.includes(one.address) && one.address.startsWith(`${type}/`) && hosts.includes(one.host),
+  );
+  const [first] = old;
+  const token = consentToken(
+    `beside:${address}`,
+    old.map((one) => one.address),
+  );
+  if (!first || consents.includes(token)) return undefined;
+  const name = first.address.slice(first.address.indexOf("/") + 1);
+  const why = `${first.address} stands on the same hosts with its data and is no longer declared: was it renamed? A name cannot be changed; put ${name} back in the file, or agree to a new, empty one beside it`;
+  return { old, obstacle: { kind: "blocked", why, consent: token } };
+}
+
 /**
  * What holds data and would be made beside something of its kind that stands on the same hosts, holds data too, and is
  * no longer declared: nearly always a rename in the file. What still leads to the old one stays as well.
  */
 export function renames(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
-  const { diff, resources, consents } = exchange;
-  const orphans = diff.observed.filter(({ address }) => diff.orphans.includes(address));
-  const declared = new Map(resources.map((resource) => [resource.address, resource]));
   return new Map(
-    creating(exchange).flatMap(({ address, type, host }): [Address, Obstacle][] => {
-      const hosts = [host, ...(declared.get(address)?.witnesses ?? [])];
-      const old = orphans.filter((one) => one.address.startsWith(`${type}/`) && hosts.includes(one.host));
-      const [first] = old;
-      const token = consentToken(
-        `beside:${address}`,
-        old.map((one) => one.address),
+    creating(exchange).flatMap((change): [Address, Obstacle][] => {
+      const found = beside(exchange, change);
+      if (!found) return [];
+      const parts = new Set(found.old.flatMap((one) => one.parts));
+      const leading = exchange.diff.changes.filter(
+        (one) => one.op === "delete" && one.parts.length > 0 && one.parts.every((part) => parts.has(part)),
       );
-      if (!first || consents.includes(token)) return [];
-      const name = first.address.slice(first.address.indexOf("/") + 1);
-      const why = `${first.address} stands on the same hosts with its data and is no longer declared: was it renamed? A name cannot be changed; put ${name} back in the file, or agree to a new, empty one beside it`;
-      const obstacle = { kind: "blocked", why, consent: token } as const;
-      const parts = new Set(old.flatMap((one) => one.parts));
-      const leading = diff.changes.filter(
-        (change) =>
-          change.op === "delete" && change.parts.length > 0 && change.parts.every((part) => parts.has(part)),
-      );
-      return [
-        [address, obstacle],
-        ...leading.map((change): [Address, Obstacle] => [change.address, obstacle]),
-      ];
+      return [change, ...leading].map(({ address }) => [address, found.obstacle]);
     }),
   );
 }
@@ -118,6 +123,16 @@ function pendingExchanges({ diff, kinds }: Exchange, obstacles: ReadonlyMap<Addr
   const exchanges = (change: Change) =>
     obstacles.has(change.address) && kinds.get(change.type)?.consent?.(change)?.aloneUseless === true;
   return diff.changes.filter((change) => waits(change) || exchanges(change)).map(({ address }) => address);
+}
+
+/** The mounts, and things that hold data, for which a thing is there. */
+function usesIn({ resources, kinds }: Exchange, dependents: Needs): (address: Address) => readonly Address[] {
+  const types = new Map(resources.map(({ address, type }) => [address, type]));
+  const isUse = (address: Address) => {
+    const type = types.get(address) ?? "";
+    return type === "host.mount" || kinds.get(type)?.holdsData === true;
+  };
+  return (address) => [...reachable([address], dependents)].filter((one) => one !== address && isUse(one));
 }
 
 /**
@@ -134,23 +149,17 @@ export function madeForNobody(
   const dependents = dependentsOf(resources);
   const concerned = reachable(waiting, new Map(resources.map(({ address, needs }) => [address, needs])));
   const blocked = reachable(waiting, dependents);
-  const types = new Map(resources.map(({ address, type }) => [address, type]));
-  const isUse = (address: Address) => {
-    const type = types.get(address) ?? "";
-    return type === "host.mount" || kinds.get(type)?.holdsData === true;
-  };
-  const uses = (address: Address) => [...reachable([address], dependents)].filter(isUse);
-  const waits = ({ op, type, address }: Change) =>
-    concerned.has(address) &&
-    !blocked.has(address) &&
-    (op === "create" || (op === "update" && kinds.get(type)?.forUsers === true)) &&
-    uses(address).every((one) => blocked.has(one) || one === address);
+  const uses = usesIn(exchange, dependents);
+  const makes = ({ op, type }: Change) =>
+    op === "create" || (op === "update" && kinds.get(type)?.forUsers === true);
   return new Map(
-    diff.changes.filter(waits).map(({ address }): [Address, Obstacle] => {
-      const [first] = uses(address).filter((one) => one !== address);
+    diff.changes.flatMap((change): [Address, Obstacle][] => {
+      const { address } = change;
+      if (!concerned.has(address) || blocked.has(address) || !makes(change)) return [];
+      const [first, ...others] = uses(address);
+      if (first === undefined || ![first, ...others].every((one) => blocked.has(one))) return [];
       return [
-        address,
-        { kind: "blocked", why: `it is made only for ${first}, which waits for an agreement` },
+        [address, { kind: "blocked", why: `it is made only for ${first}, which waits for an agreement` }],
       ];
     }),
   );

@@ -24,46 +24,42 @@ const rootOf = ({ root, path }: Brick) => root ?? (path.slice(0, path.lastIndexO
 
 const makerOf = (config: Config, { name }: Pool) => maker(config, "pools", name);
 
+/** The identity of a member's glusterd: one that lost it has to have the file systems of its bricks first. */
+function identityOf(
+  config: Config,
+  pool: Pool,
+  group: Group,
+  host: string,
+  needs: readonly string[],
+  bricks: readonly Resource[],
+): Resource {
+  const spec: MemberSpec = { members: everybody(group), addresses: addressesOf(config), pools: [pool.name] };
+  const own = bricks.filter((brick) => brick.host === host).map(({ address }) => address);
+  const made = makerOf(config, pool)("gluster.member", host, "", spec, [...needs, ...own], "peers");
+  return { ...made, witnesses: everybody(group) };
+}
+
 /** What every member of a pool needs before it can have bricks; `bricks` are those it gets. */
 function memberOf(
   config: Config,
   pool: Pool,
-  { members, retired }: Group,
+  group: Group,
   host: string,
   bricks: readonly Resource[],
 ): readonly Resource[] {
   const make = makerOf(config, pool);
   const packages = make("host.packages", host, "", { packages: memberPackages }, [], "peers");
+  const at = config.at(["pools", pool.name, "peers"]);
   // names first: glusterd remembers for ever what its own name once was
-  const linked = linksOn(
-    config,
-    host,
-    namesIn(config),
-    `pools.${pool.name}`,
-    config.at(["pools", pool.name, "peers"]),
-  );
+  const linked = linksOn(config, host, namesIn(config), `pools.${pool.name}`, at);
   const settings = isIPv6(config.hosts[host]?.storageAddress ?? "")
     ? [make("gluster.daemon", host, "", {}, [packages.address], "peers")]
     : [];
   const needs = [packages.address, linked.address, ...settings.map(({ address }) => address)];
-  const own = bricks.filter((brick) => brick.host === host);
-  const spec: MemberSpec = {
-    members: [...members, ...retired],
-    addresses: addressesOf(config),
-    pools: [pool.name],
-  };
-  const identity = {
-    ...make("gluster.member", host, "", spec, [...needs, ...own.map(({ address }) => address)], "peers"),
-    witnesses: [...members, ...retired],
-  };
+  const identity = identityOf(config, pool, group, host, needs, bricks);
   const unit = { unit: DAEMON, alive: null };
-  return [
-    linked,
-    packages,
-    ...settings,
-    identity,
-    make("host.unit", host, `:${DAEMON}`, unit, [...needs, identity.address], "peers"),
-  ];
+  const daemon = make("host.unit", host, `:${DAEMON}`, unit, [...needs, identity.address], "peers");
+  return [linked, packages, ...settings, identity, daemon];
 }
 
 /**

@@ -12,7 +12,7 @@ function isGone(reply: ReturnType<ReturnType<ReadOf>>): boolean {
   if ("unknown" in reply || reply.rc !== 0) return false;
   const lines = reply.out.split("\n");
   const says = (word: string) => lines.some((line) => line === word || line.startsWith(`${word} `));
-  if (says("content") || says("volume-id") || says("brick other") || says("beneath")) return false;
+  if (says("content") || says("volume-id") || says("brick other")) return false;
   // an image or a device with a file system that is not mounted has what is missed
   return says("mounted") || !(says("image") || says("signature"));
 }
