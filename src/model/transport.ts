@@ -7,6 +7,8 @@ export interface Command {
   readonly stdin?: string | AsyncIterable<string>;
   /** Whether it may change the host. A read-only transport refuses it. */
   readonly mutates: boolean;
+  /** Folders outside of /etc and /var/lib that it changes: their file systems are on the disk before it has succeeded. */
+  readonly settles?: readonly string[];
   /** Seconds until it is killed, on the host itself and, a little later, from here. */
   readonly timeoutS: number;
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -36,9 +36,9 @@ echo 'run ${run} of fleet studio, started by ada on desk at noon' >${folder}/hol
 }
 
 /** Delivers a command of a run, as late as may be. */
-function deliver(run: string) {
+function deliver(run: string, settles: readonly string[] = []) {
   const step = { type: "host.file.write", address: "host.file/s1:/x" } as Step;
-  const mutation = { argv: ["touch", join(folder, "touched")], mutates: true, timeoutS: 5 };
+  const mutation = { argv: ["touch", join(folder, "touched")], mutates: true, timeoutS: 5, settles };
   const [program = "", ...args] = guarded(mutation, step, run, folder).argv;
   const { status, stdout } = spawnSync(program, args, { encoding: "utf8" });
   return { status, stdout, done: existsSync(join(folder, "touched")) };
@@ -74,4 +74,28 @@ test("a name that begins like that of the holder is another run's", async () => 
 test("a host that was started anew knows of no lock", () => {
   writeFileSync(join(folder, "busy"), "");
   expect(deliver("a")).toMatchObject({ status: 125, done: false });
+});
+
+test("what a command did is on the disk before it has succeeded, and a failure to bring it there is one", async () => {
+  await lease("a");
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  const path = process.env.PATH;
+  const log = join(folder, "synced");
+  const sync = (rc: number) =>
+    writeFileSync(join(bin, "sync"), `#!/bin/sh\necho "$@" >>${log}; exit ${rc}\n`, { mode: 0o755 });
+  process.env.PATH = `${bin}:${path}`;
+  try {
+    sync(0);
+    expect(deliver("a", [folder, "/no/such/folder"])).toMatchObject({ status: 0, done: true });
+    expect(readFileSync(log, "utf8")).toBe(`-f -- /etc /var/lib ${folder}\n`);
+    sync(1);
+    expect(deliver("a")).toEqual({
+      status: 74,
+      stdout: "what it did could not be brought to the disk\n",
+      done: true,
+    });
+  } finally {
+    process.env.PATH = path;
+  }
 });

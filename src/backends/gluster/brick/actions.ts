@@ -2,7 +2,7 @@ import type { Action } from "../../../model/action.ts";
 import type { Change } from "../../../model/change.ts";
 import type { Command } from "../../../model/transport.ts";
 import { eraseCommands, eraseParams, makeCommands, makeParams } from "../../host/filesystem/actions.ts";
-import { mutation, shell } from "../../host/write/scripts.ts";
+import { folderOf, mutation, shell } from "../../host/write/scripts.ts";
 
 /** Only what was proved to be empty bookkeeping; proved once more right before. */
 const CLEAN = `# clear what a failed create left
@@ -52,8 +52,9 @@ export function brickActions({ op, address, host, before, after, why }: Change):
 /** What a brick action runs. */
 export function brickCommands({ type, params }: Action): readonly Command[] {
   const text = (name: string) => params[name] as string;
-  if (type === "gluster.brick.folder") return [mutation(["install", "-d", "-m", "0755", "--", text("root")])];
-  if (type === "gluster.brick.clean") return [shell(CLEAN, [text("brick")], 120)];
+  if (type === "gluster.brick.folder")
+    return [mutation(["install", "-d", "-m", "0755", "--", text("root")], 60, [text("root")])];
+  if (type === "gluster.brick.clean") return [shell(CLEAN, [text("brick")], 120, [folderOf(text("brick"))])];
   if (type === "gluster.brick.erase") return eraseCommands(params, "brick", UNUSED);
   return makeCommands(params, "brick");
 }

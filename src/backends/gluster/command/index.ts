@@ -1,5 +1,5 @@
 import type { Command } from "../../../model/transport.ts";
-import { shell } from "../../host/write/scripts.ts";
+import { folderOf, shell } from "../../host/write/scripts.ts";
 
 /**
  * Runs gluster and believes only `opRet`: its exit codes are 0 on failure. A lock that another transaction holds is
@@ -132,6 +132,7 @@ systemctl stop glusterd
 started`,
     [uuid, operatingVersion, peers.join("\n"), ...bricks],
     LONGEST_S,
+    bricks.map(folderOf),
   );
 
 /** Probes a host and waits until it is in: with volumes in the pool a new member takes over a second. */

@@ -59,7 +59,8 @@ export const directory: HostKind = {
             because: why,
           },
         ],
-  commands: ({ params }) => [
-    mutation(["install", "-d", "-m", params.mode as string, "--", params.path as string]),
-  ],
+  commands: ({ params }) => {
+    const path = params.path as string;
+    return [mutation(["install", "-d", "-m", params.mode as string, "--", path], 60, [path])];
+  },
 };

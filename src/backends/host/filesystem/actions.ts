@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../model/json.ts";
 import type { Command } from "../../../model/transport.ts";
 import { RAISE } from "../mount/actions.ts";
 import { UNIT_FOLDER, unitPath, WANTS_FOLDER, whereOf } from "../mount/unit-file.ts";
-import { sha256, shell, writeConfig } from "../write/scripts.ts";
+import { folderOf, sha256, shell, writeConfig } from "../write/scripts.ts";
 import { sourceOf } from "./spec.ts";
 
 /** An image that is there under its name is whole: it is made beside it and renamed. An existing one is only made larger. */
@@ -76,10 +76,10 @@ export function makeCommands(
   const what = text("what");
   return [
     params.image === true
-      ? shell(image(word, guard), [what, String(params.bytes), ...use], 300)
+      ? shell(image(word, guard), [what, String(params.bytes), ...use], 300, [folderOf(what)])
       : shell(format(guard), [what, "", ...use], 300),
     writeConfig({ path: text("path"), content: text("content"), basis: text("basis") }),
-    shell(GROW, [text("unit"), text("root")], 270),
+    shell(GROW, [text("unit"), text("root")], 270, [folderOf(text("root")), text("root")]),
   ];
 }
 
@@ -93,5 +93,5 @@ export const eraseParams = (root: string, before: JsonObject | undefined) => {
 export const eraseCommands = (params: JsonObject, word: string, guard: string): readonly Command[] => {
   const text = (name: string) => params[name] as string;
   const args = [text("unit"), text("path"), text("where"), text("what"), WANTS_FOLDER];
-  return [shell(erase(word, guard), args, 120)];
+  return [shell(erase(word, guard), args, 120, [folderOf(text("what"))])];
 };

@@ -55,13 +55,24 @@ export const writeConfig = ({
 }: Pick<FileWrite, "path" | "content" | "basis">): Command =>
   writeFile({ path, content, mode: "0644", owner: "root:root", basis });
 
-/** A program that changes the host, killed after `timeoutS` seconds. */
-export const mutation = (argv: readonly string[], timeoutS = 60): Command => ({
+/**
+ * A program that changes the host, killed after `timeoutS` seconds; `settles` are folders outside of /etc and /var/lib
+ * that it changes.
+ */
+export const mutation = (argv: readonly string[], timeoutS = 60, settles?: readonly string[]): Command => ({
   argv,
   mutates: true,
   timeoutS,
+  ...(settles ? { settles } : {}),
 });
 
+/** The folder something is in: of an absolute path without a trailing slash. */
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
+
 /** A constant shell text with arguments that changes the host. Its first line is a comment saying what it does. */
-export const shell = (script: string, args: readonly string[], timeoutS = 60): Command =>
-  mutation(["sh", "-c", script, "holdfast", ...args], timeoutS);
+export const shell = (
+  script: string,
+  args: readonly string[],
+  timeoutS = 60,
+  settles?: readonly string[],
+): Command => mutation(["sh", "-c", script, "holdfast", ...args], timeoutS, settles);

@@ -137,7 +137,9 @@ export function diskCommands({ type, params }: Action): readonly Command[] {
   const text = (name: string) => params[name] as string;
   if (type === "moosefs.disk.erase") return eraseCommands(params, "disk", UNUSED);
   if (type === "moosefs.disk.folder")
-    return [shell(FOLDER, [text("path"), text("root"), text("kind"), String(params.adopt)])];
+    return [
+      shell(FOLDER, [text("path"), text("root"), text("kind"), String(params.adopt)], 60, [text("path")]),
+    ];
   return [
     ...makeCommands(params, "disk", PRESENT, [text("disk")]),
     shell(TELL, [text("disk"), text("root"), "mount", String(params.adopt), String(params.resized)], 180),

@@ -160,7 +160,7 @@ describe("a gluster command, played to a stand-in for gluster", () => {
 const brickScript = (type: string, params: object) => {
   const [first] = brickCommands({
     type,
-    params: { content: "", path: "/x", ...params },
+    params: { content: "", path: "/x", root: "/x/root", ...params },
   } as unknown as Action);
   return first as Command;
 };
