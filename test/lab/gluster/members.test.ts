@@ -28,7 +28,7 @@ describe.skipIf(!(await labGate())).each(releases)(
     let sums: Record<string, string> = {};
     beforeAll(async () => {
       const hosts = Object.fromEntries([...SERVERS, "c1"].map((name) => [name, "container" as const]));
-      lab = await openLab({ name: "gmem", subnet: 87, release, packages: ["gluster"], hosts });
+      lab = await openLab({ name: "gmem", subnet: 71, release, packages: ["gluster"], hosts });
       holdfast = holdfastFor(lab);
       holdfast.write(gvol());
       await holdfast.must(["apply", "--yes"]);

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { applying } from "./applying.ts";
+import { dice, SEED } from "./dice.ts";
+import { labGate } from "./gate.ts";
+import { type Holdfast, holdfastFor } from "./holdfast.ts";
+import { type Lab, openLab } from "./lab.ts";
+import { say } from "./program.ts";
+import { eventually, inSync, outline, planOf, sumOf, writeFile } from "./witness.ts";
+
+const HOSTS = ["s1", "s2", "s3", "c1"];
+const PLACES = { nfs: "/mnt/web", gluster: "/mnt/gvol", moosefs: "/mnt/mvol" };
+
+const FILE = {
+  shares: {
+    web: {
+      host: "s1",
+      path: "/srv/web",
+      mountpoint: PLACES.nfs,
+      options: ["no_root_squash"],
+      clients: ["c1"],
+    },
+  },
+  pools: {
+    gvol: {
+      ...{
+        type: "gluster",
+        peers: ["s1", "s2"],
+        replica: 2,
+        size: "300MiB",
+        bricks: { folder: "/srv/gluster" },
+      },
+      ...{ mountpoint: PLACES.gluster, clients: ["c1"] },
+    },
+    mvol: {
+      ...{ type: "moosefs", master: "s3", chunkservers: ["s1", "s2"], folder: "/srv/chunks", size: "1GiB" },
+      ...{ mountpoint: PLACES.moosefs, clients: ["c1"] },
+    },
+  },
+};
+
+describe.skipIf(!(await labGate()))(
+  "hosts with disks of their own that lose their power",
+  { timeout: 1_800_000 },
+  () => {
+    let lab: Lab;
+    let holdfast: Holdfast;
+    beforeAll(async () => {
+      const hosts = Object.fromEntries(HOSTS.map((name) => [name, "vm" as const]));
+      lab = await openLab({ name: "power", subnet: 72, packages: ["nfs", "gluster", "moosefs"], hosts });
+      holdfast = holdfastFor(lab);
+      holdfast.write(FILE);
+      // what a power cut leaves of packages is to be what a real host leaves, whose dpkg syncs
+      for (const name of HOSTS) await lab.must(name, "rm /etc/dpkg/dpkg.cfg.d/lab; sync");
+    });
+    afterAll(() => lab?.close());
+
+    /** Ends the power of all hosts at once, and gives it back. */
+    async function cut() {
+      for (const name of HOSTS) lab.powerOff(name);
+      await Promise.all(HOSTS.map((name) => lab.start(name)));
+      await Promise.all(HOSTS.map((name) => lab.waitSsh(name)));
+    }
+
+    it("in the midst of the steps of a bring-up: a later run goes on and ends in sync", async () => {
+      const roll = dice(SEED);
+      say(`LAB_SEED=${SEED}`);
+      const cuts: string[] = [];
+      for (let ended = false; !ended; ) {
+        const run = applying(holdfast, { args: ["--timeout", "6"] });
+        const steps = () => run.of("started").length;
+        // further into the run each time, and at last not at all
+        const most = 3 + cuts.length * 8 + Math.floor(roll() * 4);
+        const dies =
+          cuts.length < 4
+            ? run
+                .until(() => steps() >= most)
+                .then(
+                  () => true,
+                  () => false,
+                )
+            : false;
+        const cutNow = await Promise.race([dies, run.done.then(() => false)]);
+        if (cutNow) {
+          cuts.push(run.of("started").at(-1)?.step?.type ?? "");
+          await cut();
+        }
+        const { code, stdout, stderr } = await run.done;
+        ended = !cutNow && code === 0;
+        if (!cutNow) expect(code, stdout + stderr).toBe(0);
+      }
+      say(`power cut at: ${cuts.join(", ")}`);
+      expect(cuts.length).toBeGreaterThanOrEqual(2);
+      await inSync(holdfast);
+      for (const name of HOSTS) expect(await lab.must(name, "dpkg --audit")).toBe("");
+    });
+
+    it("right after an apply has ended: all is as declared after the boot, without another", async () => {
+      const sums = Object.fromEntries(
+        await Promise.all(
+          Object.values(PLACES).map(async (at) => [at, await writeFile(lab, "c1", `${at}/kept`)] as const),
+        ),
+      );
+      // something of every backend changes, and is the last that is done before the power goes
+      const { web } = FILE.shares;
+      const { gvol, mvol } = FILE.pools;
+      holdfast.write({
+        shares: { web: { ...web, mountpoint: "/mnt/site" } },
+        pools: {
+          gvol: { ...gvol, mountpoint: "/mnt/vol", options: { "performance.cache-size": "48MB" } },
+          mvol: { ...mvol, mountpoint: "/mnt/moose", options: { BACK_LOGS: "20" } },
+        },
+      });
+      await holdfast.must(["apply", "--yes"]);
+      await cut();
+      await eventually(async () => outline(await planOf(holdfast)).changes, [], 240);
+      await inSync(holdfast);
+      const now = { [PLACES.nfs]: "/mnt/site", [PLACES.gluster]: "/mnt/vol", [PLACES.moosefs]: "/mnt/moose" };
+      for (const [before, at] of Object.entries(now)) {
+        expect(await lab.must("c1", `systemctl is-enabled $(systemd-escape -p --suffix=mount ${at})`)).toBe(
+          "enabled\n",
+        );
+        expect(await sumOf(lab, "c1", `${at}/kept`)).toBe(sums[before]);
+      }
+    });
+  },
+);
