@@ -5,9 +5,10 @@ import type { Finding } from "../../../model/finding.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { Observation } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
-import { gluster, glusterProbe } from "../command/index.ts";
+import { befriendCommand, gluster, glusterProbe } from "../command/index.ts";
 import { explained } from "../command/remedies.ts";
 import { clusterFact, storeFact } from "../probe/facts.ts";
+import { type LostMember, lostMembers } from "../probe/identity.ts";
 import { type Cluster, type Up, viaMember } from "../probe/members.ts";
 import { marks } from "../volume/spec.ts";
 import { peerFindings } from "./check.ts";
@@ -27,6 +28,34 @@ function unseen(
     if (peer.state === "3" && peer.connected) return [];
     return [`${other} is ${peer.state === "3" ? "disconnected" : peer.stateText}`];
   });
+}
+
+/** States in which a greeting stops half-way, by glusterd's numbers: accepted, sent and received, connected and accepted. */
+const HALF_WAY = new Set(["4", "5", "10"]);
+
+/**
+ * Peers that a member does not take in although they take it in: `g2 g3` to the UUID of g3. One that comes back as a bare
+ * machine may come to that at any of the others.
+ */
+function half(
+  { memberViews, hostOf }: Cluster,
+  joined: readonly string[],
+  lost: readonly LostMember[],
+): JsonObject {
+  const up = joined.flatMap((host) => {
+    const own = memberViews.get(host);
+    return own?.is === "up" && !lost.some((one) => one.host === host) ? [{ host, own }] : [];
+  });
+  const sees = (from: Up, uuid: string) => from.peers.find((peer) => peer.uuid === uuid && peer.connected);
+  const seen = up.flatMap(({ host, own }) =>
+    own.peers.flatMap(({ uuid, state, connected }): [string, string][] => {
+      const other = up.find((one) => one.host === hostOf(uuid));
+      const taken = other && sees(other.own, own.uuid)?.state === "3";
+      return connected && taken && HALF_WAY.has(state) ? [[`${host} ${other.host}`, uuid]] : [];
+    }),
+  );
+  const feared = lost.flatMap((one) => up.map(({ host }) => [`${host} ${one.host}`, one.uuid] as const));
+  return Object.fromEntries([...seen, ...feared]);
 }
 
 /** Peers that may go: ours by mark or by the file, wanted by no pool; with what keeps them for now. */
@@ -89,6 +118,7 @@ function stateOf(resource: Resource, cluster: Cluster): Observation {
     joined: [...joined].sort(),
     unsettled: Object.fromEntries(rows),
     nameless,
+    half: half(cluster, joined, lostMembers(cluster)),
     leaving: leaving(resource, cluster, memberView),
   };
   return { status: "present", mark: "shared", state };
@@ -97,7 +127,13 @@ function stateOf(resource: Resource, cluster: Cluster): Observation {
 const isPeer = (host: string, cluster: Cluster) =>
   cluster.via === host || viaMember(cluster)?.peers.some(({ uuid }) => cluster.hostOf(uuid) === host);
 
-const nothing = { joined: [], unsettled: { all: "glusterd does not run" }, nameless: [], leaving: {} };
+const nothing = {
+  joined: [],
+  unsettled: { all: "glusterd does not run" },
+  nameless: [],
+  half: {},
+  leaving: {},
+};
 
 /** Host that commands are run on: as seen, or the first member when nothing is there yet. */
 const viaOf = (resource: Resource, cluster: Cluster) => cluster.via ?? peersSpec(resource).members[0] ?? "";
@@ -108,6 +144,7 @@ const settledState = (resource: Resource, cluster: Cluster): JsonObject => ({
   joined: [...peersSpec(resource).members].sort(),
   unsettled: {},
   nameless: [],
+  half: {},
   leaving: {},
 });
 
@@ -133,6 +170,10 @@ function actions({ op, address, before, after, why }: Change): readonly Action[]
     other === undefined
       ? []
       : [{ ...shared, type: "gluster.peers.introduce", host: other, params: { name: via } }];
+  const befriend = Object.entries((before?.half ?? {}) as Record<string, string>).map(([pair, uuid]) => {
+    const [host = "", name = ""] = pair.split(" ");
+    return { ...shared, type: "gluster.peers.befriend", host, about: name, params: { name, uuid } };
+  });
   const settle =
     settled && fresh.length === 0
       ? []
@@ -146,7 +187,7 @@ function actions({ op, address, before, after, why }: Change): readonly Action[]
     phase: "teardown" as const,
     ...(keeps === "" ? {} : { waits: keeps }),
   }));
-  return [...probes, ...introduce, ...settle, ...detach];
+  return [...probes, ...introduce, ...befriend, ...settle, ...detach];
 }
 
 /** `gluster.peers/<pool>`: the trusted pool of all pools that share hosts, named after the first of them. */
@@ -171,6 +212,8 @@ export const peers: FleetKind = {
   commands: ({ type, params }) => {
     if (type === "gluster.peers.detach") return [gluster(["peer", "detach", params.name as string])];
     if (type === "gluster.peers.settle") return [];
+    if (type === "gluster.peers.befriend")
+      return [befriendCommand(params.uuid as string, params.name as string)];
     return [glusterProbe(params.name as string)];
   },
   explain: (_action, said) => explained(said),
