@@ -24,8 +24,10 @@ printf '%s\\n' "$1" >${RUN_FOLDER}/holder
 flock -w "$2" ${RUN_FOLDER}/busy true 9>&- || exit 76
 echo HELD
 while beat=$(timeout "$3" dd bs=64 count=1 2>/dev/null 9>&-) && [ -n "$beat" ]; do :; done
-# what daemons of this host did for a command of another is on the disk as well when a run ends
-sync -f /etc /var/lib
+# what daemons of this host did for a command on another is on the disk as well when a run ends
+awk '{ n = split($0, w, " - "); split(w[n], s, " "); if (s[2] ~ "^/dev/") print $5 }' /proc/self/mountinfo | while read -r at; do
+  timeout 60 sync -f -- "$(printf %b "$at")"
+done
 rm -f ${RUN_FOLDER}/holder`;
 
 /** A lease on one host, or why there is none. */

@@ -5,7 +5,7 @@ import { labGate } from "./gate.ts";
 import { type Holdfast, holdfastFor } from "./holdfast.ts";
 import { type Lab, openLab } from "./lab.ts";
 import { say } from "./program.ts";
-import { eventually, inSync, outline, planOf, sumOf, writeFile } from "./witness.ts";
+import { agreeing, eventually, outline, planOf, sumOf, writeFile } from "./witness.ts";
 
 const HOSTS = ["s1", "s2", "s3", "c1"];
 const PLACES = { nfs: "/mnt/web", gluster: "/mnt/gvol", moosefs: "/mnt/mvol" };
@@ -61,13 +61,26 @@ describe.skipIf(!(await labGate()))(
       await Promise.all(HOSTS.map((name) => lab.waitSsh(name)));
     }
 
+    /** As declared, with nothing blocked or unknown: daemons that start with their hosts are given their time. */
+    const settled = () =>
+      eventually(
+        async () => {
+          const plan = await planOf(holdfast);
+          return [...outline(plan).changes, ...plan.unknown.map(({ address }) => `? ${address}`)];
+        },
+        [],
+        240,
+      );
+
     it("in the midst of the steps of a bring-up: a later run goes on and ends in sync", async () => {
       const roll = dice(SEED);
       say(`LAB_SEED=${SEED}`);
       const cuts: string[] = [];
       // what was cut short may have to be mended before the rest can be planned: every run goes on from there
       for (let runs = 0, ended = false; !ended && runs < 9; runs++) {
-        const run = applying(holdfast, { args: ["--timeout", "6"] });
+        // a brick that gluster had made and not brought to the disk is missed, and made anew by consent
+        const agreed = runs === 0 ? [] : agreeing(await planOf(holdfast));
+        const run = applying(holdfast, { args: ["--timeout", "6", ...agreed] });
         // further into the run each time, and at last not at all
         const most = 3 + cuts.length * 8 + Math.floor(roll() * 4);
         const reached = () => run.of("started").length >= most;
@@ -81,7 +94,7 @@ describe.skipIf(!(await labGate()))(
       }
       say(`power cut at: ${cuts.join(", ")}`);
       expect(cuts.length).toBeGreaterThanOrEqual(2);
-      await inSync(holdfast);
+      await settled();
       for (const name of HOSTS) expect(await lab.must(name, "dpkg --audit")).toBe("");
     });
 
@@ -103,8 +116,7 @@ describe.skipIf(!(await labGate()))(
       });
       await holdfast.must(["apply", "--yes"]);
       await cut();
-      await eventually(async () => outline(await planOf(holdfast)).changes, [], 240);
-      await inSync(holdfast);
+      await settled();
       const now = { [PLACES.nfs]: "/mnt/site", [PLACES.gluster]: "/mnt/vol", [PLACES.moosefs]: "/mnt/moose" };
       for (const [before, at] of Object.entries(now)) {
         expect(await lab.must("c1", `systemctl is-enabled $(systemd-escape -p --suffix=mount ${at})`)).toBe(

@@ -129,7 +129,23 @@ for b; do
   until_true known "$b" || { echo "the other members did not tell of the volume of $b within 60 s" >&2; exit 1; }
 done
 systemctl stop glusterd
-started`,
+started
+# a greeting that stops half-way at one of the others is seen as such, or over, before anything else is done
+at_peer() {
+  gluster --mode=script --remote-host="$1" --xml pool list | awk -v RS='<' -v uuid="$uuid" '
+/^uuid>/ { mine = (substr($0, 6) == uuid) }
+/^state>/ { if (mine) print substr($0, 7) + 0 }'
+}
+IFS=$nl
+for p in $peers; do
+  n=0 same=0 last=
+  while [ $n -lt 40 ] && [ $same -lt 12 ]; do
+    now=$(at_peer "\${p#* }" || :)
+    [ "$now" != 3 ] || break
+    if [ "$now" = "$last" ]; then same=$((same + 1)); else same=0; fi
+    last=$now n=$((n + 1)); sleep 0.5
+  done
+done`,
     [uuid, operatingVersion, peers.join("\n"), ...bricks],
     LONGEST_S,
     bricks.map(folderOf),

@@ -142,6 +142,8 @@ export function diskCommands({ type, params }: Action): readonly Command[] {
     ];
   return [
     ...makeCommands(params, "disk", PRESENT, [text("disk")]),
-    shell(TELL, [text("disk"), text("root"), "mount", String(params.adopt), String(params.resized)], 180),
+    shell(TELL, [text("disk"), text("root"), "mount", String(params.adopt), String(params.resized)], 180, [
+      text("root"),
+    ]),
   ];
 }
