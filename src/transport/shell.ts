@@ -29,3 +29,26 @@ export function commandLine(argv: readonly string[]): string {
   const first = RESERVED.has(program) ? `'${program}'` : quote(program);
   return [first, ...rest.map(quote)].join(" ");
 }
+
+/** Characters of one word of an encoded line; the C shell of Debian takes no word of 1024. */
+const PIECE = 512;
+
+/** Reads the pieces of an encoded line, and becomes what it says. */
+const READ = `sh -c 'eval "exec $(printf %s "$@"|base64 -d)"' sh`;
+
+/**
+ * The same for a login shell, whichever it is: sshd hands it every command as text. Where a word holds more than plain
+ * characters, all that the login shell gets to read is a start of `sh` with the line in base64: csh and tcsh take `!`
+ * and ends of lines inside quotes for their own, and fish a backslash.
+ *
+ * @throws {RangeError} on an empty list or a NUL character.
+ */
+export function loginLine(argv: readonly string[]): string {
+  const line = commandLine(argv);
+  if (argv.every((word) => PLAIN.test(word))) return line;
+  const pieces =
+    Buffer.from(line)
+      .toString("base64")
+      .match(new RegExp(`.{1,${PIECE}}`, "g")) ?? [];
+  return [READ, ...pieces].join(" ");
+}

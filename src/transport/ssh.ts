@@ -7,7 +7,7 @@ import { GRACE_S, KILL_TIMEOUT_S, type LocalOptions, OUTPUT_LIMIT } from "./loca
 import { type ConnectionPool, connectionPool } from "./pool.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Running } from "./running.ts";
-import { commandLine } from "./shell.ts";
+import { loginLine } from "./shell.ts";
 import { type SshSurroundings, surroundings } from "./ssh-config.ts";
 import { endGroup, type SudoMode, type Wrapped, wrap } from "./sudo.ts";
 import { supervise } from "./supervise.ts";
@@ -124,7 +124,7 @@ const runOn = (ssh: Ssh, job: Job, target: Target, connection: Connection, begin
     const { wrapped, how } = job;
     if (how.signal?.aborted) return cancelledEarly();
     begin();
-    const opened = await connection.open(commandLine(wrapped.argv), how.signal);
+    const opened = await connection.open(loginLine(wrapped.argv), how.signal);
     if ("cancelled" in opened) return cancelledEarly();
     if (!("running" in opened)) return opened;
     return watch(ssh, job, { connection, running: opened.running, who: targetText(target) });
@@ -159,6 +159,6 @@ function watch(ssh: Ssh, { host, command, wrapped, how }: Job, started: Started)
 /** Ends a process group with a session of its own, outside the eight places: the two sshd has left are for this. */
 async function end(ssh: Ssh, host: Host, { connection, who }: Started, pid: number): Promise<void> {
   const job = jobOf(ssh, host, { argv: endGroup(pid), mutates: true, timeoutS: KILL_TIMEOUT_S }, {});
-  const opened = await connection.open(commandLine(job.wrapped.argv));
+  const opened = await connection.open(loginLine(job.wrapped.argv));
   if ("running" in opened) await watch(ssh, job, { connection, running: opened.running, who });
 }

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from "ssh2";
 import { fingerprint, knownHostsLine } from "../../src/transport/known-hosts.ts";
 import { type FakeSudo, fakeSudo, type SudoBehaviour } from "./fake-sudo.ts";
-import { type Unwrapped, unwrap } from "./unwrap.ts";
+import { decodedLine, type Unwrapped, unwrap } from "./unwrap.ts";
 
 /** A key pair in the formats of OpenSSH. */
 export interface KeyPair {
@@ -179,7 +179,8 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
   let logins = 0;
 
   function onExec(session: Session, user: string, ended: () => void): void {
-    session.on("exec", (accept, _reject, { command: line }) => {
+    session.on("exec", (accept, _reject, { command }) => {
+      const line = decodedLine(command);
       const channel = accept();
       channel.once("close", ended);
       const asked: Asked = { ...unwrap(line), user, line };
@@ -190,7 +191,7 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
         return input;
       });
       if (reply !== undefined) return void answer(channel, asked, reply);
-      const child = reallyRun(channel, line, path);
+      const child = reallyRun(channel, command, path);
       children.add(child);
       child.once("exit", () => children.delete(child));
     });

@@ -9,6 +9,12 @@ export function shellWords(line: string): readonly string[] {
   return words;
 }
 
+/** The line that an encoded one of src/transport/shell.ts stands for; any other as it is. */
+export function decodedLine(line: string): string {
+  const [, pieces] = /^sh -c '[^']*base64 -d[^']*' sh ([\w+/= ]+)$/.exec(line) ?? [];
+  return pieces === undefined ? line : Buffer.from(pieces.replaceAll(" ", ""), "base64").toString();
+}
+
 /** What the transport asked for, without what it wraps around every command. */
 export interface Unwrapped {
   readonly argv: readonly string[];

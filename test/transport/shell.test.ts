@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { commandLine, quote } from "../../src/transport/shell.ts";
+import { commandLine, loginLine, quote } from "../../src/transport/shell.ts";
 
 /** What a real shell makes of a command line: the arguments it passes on, exactly. */
 const words = (line: string): string[] =>
@@ -75,5 +75,30 @@ describe("quoting", () => {
   test("NUL and an empty command are refused", () => {
     expect(() => quote("a\0b")).toThrow(RangeError);
     expect(() => commandLine([])).toThrow(RangeError);
+  });
+});
+
+describe("login shells", () => {
+  const shells = ["sh", "bash", "dash", "zsh", "fish", "ksh", "csh", "tcsh"].filter(
+    (shell) => spawnSync(shell, ["-c", "true"]).status === 0,
+  );
+  const script = `# says what it was given
+printf '%s\\0' "$@" "a!b" 'it'"'"'s' "\\\\"; cat`;
+
+  test.each(shells)("%s only starts sh with what it is given", (shell) => {
+    const argv = ["é€😀", "a!b", "'", "\\", "two\nlines", "$HOME `id`", "*", "x".repeat(5000)];
+    const line = loginLine(["sh", "-c", script, "holdfast", ...argv]);
+    const said = execFileSync(shell, ["-c", line], { encoding: "utf8", input: "what is typed" });
+    expect(said.split("\0")).toEqual([...argv, "a!b", "it's", "\\", "what is typed"]);
+  });
+
+  test("plain words stay readable", () => {
+    expect(loginLine(["systemctl", "is-active", "nfs-server.service"])).toBe(
+      "systemctl is-active nfs-server.service",
+    );
+  });
+
+  test("the end of the program is that of the line", () => {
+    expect(spawnSync("sh", ["-c", loginLine(["sh", "-c", "exit 7"])]).status).toBe(7);
   });
 });
