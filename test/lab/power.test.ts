@@ -66,7 +66,10 @@ describe.skipIf(!(await labGate()))(
       eventually(
         async () => {
           const plan = await planOf(holdfast);
-          return [...outline(plan).changes, ...plan.unknown.map(({ address }) => `? ${address}`)];
+          const { code, stdout } = await holdfast.run(["status"]);
+          const unwell = code === 0 ? [] : stdout.split("\n");
+          const unknown = plan.unknown.map(({ address }) => `? ${address}`);
+          return [...outline(plan).changes, ...unknown, ...unwell];
         },
         [],
         240,

@@ -4,7 +4,7 @@ import type { Change } from "../../../model/change.ts";
 import type { Observation } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { ReadOf } from "../../../model/snapshot.ts";
-import { rejoinCommand } from "../command/index.ts";
+import { rejoinCommand } from "../command/rejoin.ts";
 import { explained } from "../command/remedies.ts";
 import { clusterFact, storeFact } from "../probe/facts.ts";
 import { lostMembers } from "../probe/identity.ts";

@@ -5,7 +5,8 @@ import type { Finding } from "../../../model/finding.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { Observation } from "../../../model/observation.ts";
 import type { Resource } from "../../../model/resource.ts";
-import { befriendCommand, gluster, glusterProbe } from "../command/index.ts";
+import { gluster, glusterProbe } from "../command/index.ts";
+import { befriendCommand } from "../command/rejoin.ts";
 import { explained } from "../command/remedies.ts";
 import { clusterFact, storeFact } from "../probe/facts.ts";
 import { type LostMember, lostMembers } from "../probe/identity.ts";
@@ -54,7 +55,10 @@ function half(
       return connected && taken && HALF_WAY.has(state) ? [[`${host} ${other.host}`, uuid]] : [];
     }),
   );
-  const feared = lost.flatMap((one) => up.map(({ host }) => [`${host} ${one.host}`, one.uuid] as const));
+  const feared = lost.flatMap((one) => [
+    ...up.map(({ host }) => [`${host} ${one.host}`, one.uuid] as const),
+    ...up.map(({ host, own }) => [`${one.host} ${host}`, own.uuid] as const),
+  ]);
   return Object.fromEntries([...seen, ...feared]);
 }
 

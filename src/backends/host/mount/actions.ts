@@ -1,7 +1,7 @@
 import type { Action } from "../../../model/action.ts";
 import type { Change } from "../../../model/change.ts";
 import type { Command } from "../../../model/transport.ts";
-import { sha256, shell, writeConfig } from "../write/scripts.ts";
+import { STARTED, sha256, shell, writeConfig } from "../write/scripts.ts";
 import { UNIT_FOLDER, unitPath, WANTS_FOLDER } from "./unit-file.ts";
 
 const UNMOUNT = `# unmount
@@ -72,9 +72,10 @@ const isSame = (before: Change["before"], after: Change["after"]): boolean =>
 /** Argument: the unit. Enabling would reload too: once is enough, it takes systemd a while on a busy host. */
 export const RAISE = `# mount at every boot, and now
 set -eu
+${STARTED}
 systemctl --no-reload reenable -- "$1"
 systemctl daemon-reload
-systemctl start -- "$1"`;
+started "$1"`;
 
 /** What a mount action runs. */
 export function mountCommands({ type, params }: Action): readonly Command[] {

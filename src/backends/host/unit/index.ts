@@ -3,7 +3,7 @@ import type { Resource } from "../../../model/resource.ts";
 import type { Fact, FactReply } from "../../../model/snapshot.ts";
 import { draft } from "../findings/index.ts";
 import { findingsOf } from "../rules/finding.ts";
-import { mutation } from "../write/scripts.ts";
+import { startUnit } from "../write/scripts.ts";
 
 /** Wanted: a systemd unit enabled and active. */
 export interface UnitSpec {
@@ -81,10 +81,6 @@ export const unit: HostKind = {
     ];
   },
   commands: ({ type, params }) => [
-    mutation(["systemctl", "enable", "--", params.unit as string]),
-    mutation(
-      ["systemctl", type === "host.unit.restart" ? "restart" : "start", "--", params.unit as string],
-      120,
-    ),
+    startUnit(params.unit as string, type === "host.unit.restart" ? "restart" : "start"),
   ],
 };

@@ -76,3 +76,25 @@ export const shell = (
   timeoutS = 60,
   settles?: readonly string[],
 ): Command => mutation(["sh", "-c", script, "holdfast", ...args], timeoutS, settles);
+
+/** `started UNIT [restart]`: starts a unit; one that fails tells what it said itself, not where that can be read. */
+export const STARTED = `started() {
+  since=$(date +%s)
+  said=$(systemctl "\${2:-start}" -- "$1" 2>&1) && return
+  rc=$?
+  own=$(journalctl -q -o cat --no-pager -n 10 --since "@$since" -u "$1" | grep -v -e '^Mounting ' -e '^Starting ' -e 'Mount process exited' || :)
+  printf '%s\\n' "\${own:-$said}" >&2
+  return $rc
+}`;
+
+/** Enables a unit and starts it, or starts it anew. */
+export const startUnit = (unit: string, verb: "start" | "restart" = "start"): Command =>
+  shell(
+    `# enable a unit, and ${verb} it
+set -eu
+${STARTED}
+systemctl enable -- "$1"
+started "$1" ${verb}`,
+    [unit],
+    120,
+  );
