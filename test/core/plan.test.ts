@@ -123,6 +123,18 @@ describe("what is unknown", () => {
   });
 });
 
+test("a version that the server does not serve is said before anybody waits for it", () => {
+  const { world } = settle(base(["s2"]));
+  (world.get("s1") as WorldHost).server.versions = "-3 +4 -4.0 +4.1 +4.2";
+  const plan = planFor(configOf(base(["s2", { host: "s3", version: "3" }])), world);
+  expect(plan.blocked.map(({ change }) => change.address)).toEqual(["host.mount/s3:/mnt/web"]);
+  const finding = plan.findings.find(({ code }) => code === "NFS213");
+  expect(finding?.message).toContain("version 3, which s1 does not serve: it serves 4, 4.1, 4.2");
+  expect(finding?.hint).toContain("nfs.conf");
+  const fourth = planFor(configOf(base(["s2", { host: "s3", version: "4.2" }])), world);
+  expect(fourth.findings).toEqual([]);
+});
+
 describe("what is not ours", () => {
   test("a mount point with content is not covered", () => {
     const config = configOf(base(["s2"]));

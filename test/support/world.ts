@@ -29,7 +29,7 @@ export interface WorldHost {
   mounts: WorldMount[];
   exports: Map<string, string>;
   etab: Entry[];
-  server: { enabled: boolean; active: boolean; threads: number };
+  server: { enabled: boolean; active: boolean; threads: number; versions?: string };
 }
 
 /** A bare host, as the lab boots them. */
@@ -144,6 +144,8 @@ function answer(host: WorldHost, { key, args }: Fact): string {
       return listing([...host.exports].map(([file, content]) => [file, { content }]));
     case "etab":
       return host.etab.map((entry) => `${etabLine(entry)}\n`).join("");
+    case "nfs-versions":
+      return host.server.threads > 0 ? `${host.server.versions ?? "+3 +4 +4.1 +4.2"}\n` : "";
     case "nfs-clients":
       return "";
     default:

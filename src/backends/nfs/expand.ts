@@ -90,7 +90,10 @@ function serverOf(config: Config, name: string, share: Share, make: Make): reado
   const unit = { unit: "nfs-server.service", alive: ALIVE };
   const daemon = make("host.unit", host, ":nfs-server.service", unit, [packages.address], "host");
   const folder = make("host.directory", host, `:${path}`, { path }, [], "path");
-  const spec = { fleet: config.fleet, share: name, path, clients: exportedTo(config, share) };
+  const mounts = Object.fromEntries(
+    clientsOf(share).map((client) => [`host.mount/${client.host}:${client.mountpoint}`, client.version]),
+  );
+  const spec = { fleet: config.fleet, share: name, path, clients: exportedTo(config, share), mounts };
   const needs = [packages.address, daemon.address, folder.address];
   return [packages, daemon, folder, make("nfs.export", host, `:${name}`, spec, needs)];
 }

@@ -4,7 +4,7 @@ import type { Resource } from "../../../model/resource.ts";
 import type { Read } from "../../../model/snapshot.ts";
 import { findingsOf } from "../../host/rules/finding.ts";
 import { draft } from "../findings/index.ts";
-import { exportsOf } from "../probe/facts.ts";
+import { exportsOf, versionsOf } from "../probe/facts.ts";
 import { entryKey, exportsPath, parseExports } from "./exports-file.ts";
 import { exportSpec, wantedEntries } from "./spec.ts";
 import { adopted, rivals } from "./state.ts";
@@ -12,7 +12,22 @@ import { adopted, rivals } from "./state.ts";
 /** What is wrong with a share's export as found: files of others export the same path, or the path to more clients. */
 export function checkExport(resource: Resource, read: Read): readonly Finding[] {
   const { address, host } = resource;
-  return findingsOf({ address, host }, draftsOf(resource, read));
+  return [...findingsOf({ address, host }, draftsOf(resource, read)), ...notServed(resource, read)];
+}
+
+/** Mounts of a version that the server says it does not serve: they would only wait for it in vain. */
+function notServed(resource: Resource, read: Read): readonly Finding[] {
+  const served = versionsOf(read);
+  if (!served) return [];
+  const { mounts, share } = exportSpec(resource);
+  const isServed = (version: string) =>
+    served.some((one) => one === version || (version === "4" && one.startsWith("4")));
+  return Object.entries(mounts).flatMap(([address, version]) => {
+    if (isServed(version)) return [];
+    const message = `share ${share} is to be mounted with version ${version}, which ${resource.host} does not serve: it serves ${served.join(", ")}`;
+    const details = { values: { version, host: resource.host, served: served.at(-1) ?? "" } };
+    return findingsOf({ address, host: resource.host, at: resource.at }, [draft("NFS213", message, details)]);
+  });
 }
 
 function draftsOf(resource: Resource, read: Read): readonly Draft[] {

@@ -1,6 +1,6 @@
 import type { HostKind } from "../../../model/backend.ts";
 import { pathFact } from "../../host/probe/path.ts";
-import { filesOfExports, tableFact, usersFact } from "../probe/facts.ts";
+import { filesOfExports, tableFact, usersFact, versionsFact } from "../probe/facts.ts";
 import { exportActions, exportCommands } from "./actions.ts";
 import { checkExport } from "./check.ts";
 import { exportSpec } from "./spec.ts";
@@ -15,6 +15,7 @@ export const nfsExport: HostKind = {
     filesOfExports,
     tableFact,
     usersFact,
+    versionsFact,
     ...resources.map((resource) => pathFact(exportSpec(resource).path)),
   ],
   observe: observeExports,

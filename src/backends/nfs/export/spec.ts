@@ -12,6 +12,8 @@ export interface ExportSpec {
   readonly path: string;
   /** Client → export options. */
   readonly clients: Readonly<Record<string, readonly string[]>>;
+  /** Its mounts on hosts of the file, as addresses, and the version each asks for. */
+  readonly mounts: Readonly<Record<string, string>>;
 }
 
 /** The spec of an `nfs.export` resource. */

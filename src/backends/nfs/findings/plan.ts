@@ -26,6 +26,16 @@ export const planFindings = {
     remedy: "Declare the clients under `allow`, or take that export back on the host.",
     hint: "declare them under `allow`, or have whoever made that export take it back",
   },
+  NFS213: {
+    severity: "error",
+    means: "A share is to be mounted with a version of NFS that its server does not serve.",
+    cause:
+      "The version is switched off on the server, in /etc/nfs.conf or a file in /etc/nfs.conf.d. Version 3 also needs rpcbind to run there.",
+    done: "holdfast does not plan the mount: it would wait for two minutes and fail. What is mounted stays mounted.",
+    remedy:
+      "Take another `version` for the share or client; or switch the version on in /etc/nfs.conf on the server (`vers3=y`), then run `systemctl restart nfs-server`.",
+    hint: '`version: "{served}"` for it; or switch {version} on in /etc/nfs.conf on {host}, then `systemctl restart nfs-server` there',
+  },
   NFS220: {
     severity: "warning",
     means: "A client outside the file still uses an export that a change takes away.",

@@ -21,6 +21,22 @@ export const usersFact: Fact = {
   timeoutS: 5,
 };
 
+/** The versions a server that runs serves, by the kernel's own list: `-3 +4 -4.0 +4.1 +4.2`. */
+export const versionsFact: Fact = {
+  key: "nfs-versions",
+  script: "[ ! -r /proc/fs/nfsd/versions ] || cat /proc/fs/nfsd/versions",
+  args: [],
+  timeoutS: 5,
+};
+
+/** Versions that a server serves; `undefined` while it does not say, as before it first runs. */
+export function versionsOf(read: Read): readonly string[] | undefined {
+  const reply = read(versionsFact.key);
+  const words = "out" in reply ? reply.out.trim().split(/\s+/) : [];
+  const served = words.filter((word) => word.startsWith("+")).map((word) => word.slice(1));
+  return served.length > 0 ? served : undefined;
+}
+
 /** What a server exports. */
 export interface Exports {
   readonly files: readonly ListedFile[];
