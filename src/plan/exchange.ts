@@ -72,7 +72,14 @@ export function renewals(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
       const token = consentToken(`renew:${address}`, users);
       if (users.length === 0 || exchange.consents.includes(token)) return [];
       const why = `it is gone from ${host}, and ${users.join(", ")} still ${users.length === 1 ? "uses" : "use"} it: made anew it would be empty. Put its data back first, or agree to an empty one`;
-      return [[address, { kind: "blocked", why, consent: token }]];
+      const changing = exchange.diff.changes.filter((change) => users.includes(change.address));
+      return [
+        [address, { kind: "blocked", why, consent: token }],
+        ...changing.map((change): [Address, Obstacle] => [
+          change.address,
+          { kind: "blocked", why: `needs ${address}: ${why}` },
+        ]),
+      ];
     }),
   );
 }

@@ -190,6 +190,21 @@ describe("what is gone while something uses it is not made anew unasked", () => 
     expect(acting(planFor(config, world, allConsents(plan)))).toContain("host.directory/s1:/srv/web");
   });
 
+  test("the folder of a share, with mounts that have to be renewed as well: they wait for it", () => {
+    const world = fleetOf(shares());
+    (world.get("s1") as WorldHost).directories.delete("/srv/web");
+    const c1 = world.get("c1") as WorldHost;
+    Object.assign(c1, { mounts: c1.mounts.filter(({ where }) => where !== "/data") });
+    const plan = planFor(configOf(shares()), world);
+    expect(acting(plan)).toEqual([]);
+    expect(plan.blocked.map(({ change }) => change.address).sort()).toEqual([
+      "host.directory/s1:/srv/web",
+      "host.mount/c1:/data",
+    ]);
+    const agreed = planFor(configOf(shares()), world, allConsents(plan));
+    expect(acting(agreed)).toEqual(["host.directory/s1:/srv/web", "host.mount/c1:/data"]);
+  });
+
   test("a server that is bare again: its clients still have the share mounted", () => {
     const config = configOf(shares());
     const world = fleetOf(shares());
