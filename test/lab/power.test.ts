@@ -5,7 +5,7 @@ import { labGate } from "./gate.ts";
 import { type Holdfast, holdfastFor } from "./holdfast.ts";
 import { type Lab, openLab } from "./lab.ts";
 import { say } from "./program.ts";
-import { agreeing, eventually, outline, planOf, sumOf, writeFile } from "./witness.ts";
+import { agreeing, eventually, outline, planOf } from "./witness.ts";
 
 const HOSTS = ["s1", "s2", "s3", "c1"];
 const PLACES = { nfs: "/mnt/web", gluster: "/mnt/gvol", moosefs: "/mnt/mvol" };
@@ -101,34 +101,6 @@ describe.skipIf(!(await labGate()))(
       expect(cuts.length).toBeGreaterThanOrEqual(2);
       await settled();
       for (const name of HOSTS) expect(await lab.must(name, "dpkg --audit")).toBe("");
-    });
-
-    it("right after an apply has ended: all is as declared after the boot, without another", async () => {
-      const sums = Object.fromEntries(
-        await Promise.all(
-          Object.values(PLACES).map(async (at) => [at, await writeFile(lab, "c1", `${at}/kept`)] as const),
-        ),
-      );
-      // something of every backend changes, and is the last that is done before the power goes
-      const { web } = FILE.shares;
-      const { gvol, mvol } = FILE.pools;
-      holdfast.write({
-        shares: { web: { ...web, mountpoint: "/mnt/site" } },
-        pools: {
-          gvol: { ...gvol, mountpoint: "/mnt/vol", options: { "performance.cache-size": "48MB" } },
-          mvol: { ...mvol, mountpoint: "/mnt/moose", options: { BACK_LOGS: "20" } },
-        },
-      });
-      await holdfast.must(["apply", "--yes"]);
-      await cut();
-      await settled();
-      const now = { [PLACES.nfs]: "/mnt/site", [PLACES.gluster]: "/mnt/vol", [PLACES.moosefs]: "/mnt/moose" };
-      for (const [before, at] of Object.entries(now)) {
-        expect(await lab.must("c1", `systemctl is-enabled $(systemd-escape -p --suffix=mount ${at})`)).toBe(
-          "enabled\n",
-        );
-        expect(await sumOf(lab, "c1", `${at}/kept`)).toBe(sums[before]);
-      }
     });
   },
 );
