@@ -4,6 +4,7 @@ import type { Change } from "../model/change.ts";
 import type { Observed } from "../model/observation.ts";
 import type { Address, Resource } from "../model/resource.ts";
 import { consentToken } from "./policy.ts";
+import { dependentsOf, type Edges, needsOf, reachable } from "./reach.ts";
 import type { Obstacle } from "./withhold.ts";
 
 /** What the passes of this file look at. */
@@ -12,28 +13,6 @@ export interface Exchange {
   readonly resources: readonly Resource[];
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly consents: readonly string[];
-}
-
-type Needs = ReadonlyMap<Address, readonly Address[]>;
-
-/** The addresses, and everything they lead to. */
-function reachable(from: readonly Address[], next: Needs): ReadonlySet<Address> {
-  const found = new Set(from);
-  // grows while it is gone through
-  for (const address of found) for (const more of next.get(address) ?? []) found.add(more);
-  return found;
-}
-
-/** Who needs a thing, by its address. */
-function dependentsOf(resources: readonly Resource[]): Needs {
-  const dependents = new Map<Address, Address[]>();
-  for (const { address, needs } of resources)
-    for (const need of needs) {
-      const known = dependents.get(need);
-      if (known) known.push(address);
-      else dependents.set(need, [address]);
-    }
-  return dependents;
 }
 
 const stands = ({ observation }: Observed): boolean =>
@@ -84,16 +63,12 @@ export function renewals(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
   );
 }
 
-/** Of a thing that would be made: those of its kind that stand on the same hosts with their data, and why it waits. */
-function beside(
-  { diff, resources, consents }: Exchange,
-  { address, type, host }: Change,
-): { readonly old: readonly Observed[]; readonly obstacle: Obstacle } | undefined {
-  const hosts = [host, ...(resources.find((one) => one.address === address)?.witnesses ?? [])];
-  const old = diff.observed.filter(
-    (one) =>
-      diff.orphans.includes(one.address) && one.address.startsWith(`${type}/`) && hosts.includes(one.host),
-  );
+/** Why what would be made waits, beside those of its kind that stand on the same hosts with their data. */
+function besideObstacle(
+  { address }: Change,
+  old: readonly Observed[],
+  consents: readonly string[],
+): Obstacle | undefined {
   const [first] = old;
   const token = consentToken(
     `beside:${address}`,
@@ -102,7 +77,7 @@ function beside(
   if (!first || consents.includes(token)) return undefined;
   const name = first.address.slice(first.address.indexOf("/") + 1);
   const why = `${first.address} stands on the same hosts with its data and is no longer declared: was it renamed? A name cannot be changed; put ${name} back in the file, or agree to a new, empty one beside it`;
-  return { old, obstacle: { kind: "blocked", why, consent: token } };
+  return { kind: "blocked", why, consent: token };
 }
 
 /**
@@ -110,15 +85,23 @@ function beside(
  * no longer declared: nearly always a rename in the file. What still leads to the old one stays as well.
  */
 export function renames(exchange: Exchange): ReadonlyMap<Address, Obstacle> {
+  const { diff, resources, consents } = exchange;
+  if (diff.orphans.length === 0) return new Map();
+  const kept = new Set(diff.orphans);
+  const orphans = diff.observed.filter(({ address }) => kept.has(address));
+  const witnesses = new Map(resources.map((resource) => [resource.address, resource.witnesses ?? []]));
   return new Map(
     creating(exchange).flatMap((change): [Address, Obstacle][] => {
-      const found = beside(exchange, change);
-      if (!found) return [];
-      const parts = new Set(found.old.flatMap((one) => one.parts));
-      const leading = exchange.diff.changes.filter(
+      const { address, type, host } = change;
+      const hosts = [host, ...(witnesses.get(address) ?? [])];
+      const old = orphans.filter((one) => one.address.startsWith(`${type}/`) && hosts.includes(one.host));
+      const obstacle = besideObstacle(change, old, consents);
+      if (!obstacle) return [];
+      const parts = new Set(old.flatMap((one) => one.parts));
+      const leading = diff.changes.filter(
         (one) => one.op === "delete" && one.parts.length > 0 && one.parts.every((part) => parts.has(part)),
       );
-      return [change, ...leading].map(({ address }) => [address, found.obstacle]);
+      return [change, ...leading].map((one) => [one.address, obstacle]);
     }),
   );
 }
@@ -133,7 +116,7 @@ function pendingExchanges({ diff, kinds }: Exchange, obstacles: ReadonlyMap<Addr
 }
 
 /** The mounts, and things that hold data, for which a thing is there. */
-function usesIn({ resources, kinds }: Exchange, dependents: Needs): (address: Address) => readonly Address[] {
+function usesIn({ resources, kinds }: Exchange, dependents: Edges): (address: Address) => readonly Address[] {
   const types = new Map(resources.map(({ address, type }) => [address, type]));
   const isUse = (address: Address) => {
     const type = types.get(address) ?? "";
@@ -154,7 +137,7 @@ export function madeForNobody(
   if (waiting.length === 0) return new Map();
   const { diff, resources, kinds } = exchange;
   const dependents = dependentsOf(resources);
-  const concerned = reachable(waiting, new Map(resources.map(({ address, needs }) => [address, needs])));
+  const concerned = reachable(waiting, needsOf(resources));
   const blocked = reachable(waiting, dependents);
   const uses = usesIn(exchange, dependents);
   const makes = ({ op, type }: Change) =>

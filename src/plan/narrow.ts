@@ -1,4 +1,5 @@
 import type { Resource } from "../model/resource.ts";
+import { needsOf, reachable } from "./reach.ts";
 
 /** Which part of the fleet a run is about: globs over host names and over addresses or parts; empty means all. */
 export interface Narrow {
@@ -47,8 +48,7 @@ export function hostsToProbe(
   );
   const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
   const dependants = resources.filter(({ needs }) => needs.some((need) => chosen.has(need)));
-  const closure = new Set([...chosen, ...dependants.map(({ address }) => address)]);
-  for (const address of closure) for (const need of byAddress.get(address)?.needs ?? []) closure.add(need);
+  const closure = reachable([...chosen, ...dependants.map(({ address }) => address)], needsOf(resources));
   const hosts = new Set(
     [...closure].flatMap((address) => {
       const resource = byAddress.get(address);

@@ -6,6 +6,7 @@ import type { Address, Resource } from "../model/resource.ts";
 import { madeForNobody, renames, renewals } from "./exchange.ts";
 import { type Narrow, selects } from "./narrow.ts";
 import { consentToken, massRemoval } from "./policy.ts";
+import { needsOf, reachable } from "./reach.ts";
 import type { Obstacle } from "./withhold.ts";
 
 /** What obstacles are found in. */
@@ -40,13 +41,8 @@ function consequences({ diff, resources }: Ground): ReadonlyMap<Change, Change> 
 }
 
 /** Things, with all they need, directly or through others: it stays with them, and does not count as removed. */
-function neededBy({ diff }: Ground, things: readonly Address[]): ReadonlySet<Address> {
-  const needs = new Map(diff.observed.map((one) => [one.address, one.needs]));
-  const found = new Set(things);
-  // grows while it is gone through
-  for (const address of found) for (const need of needs.get(address) ?? []) found.add(need);
-  return found;
-}
+const neededBy = ({ diff }: Ground, things: readonly Address[]): ReadonlySet<Address> =>
+  reachable(things, needsOf(diff.observed));
 
 type Obstacles = ReadonlyMap<Address, Obstacle>;
 

@@ -1,6 +1,7 @@
 import type { Action } from "../model/action.ts";
 import type { Observed } from "../model/observation.ts";
 import type { Address, Resource } from "../model/resource.ts";
+import { dependentsOf } from "./reach.ts";
 
 /** Actions with, per action, the indexes of those that come before it. */
 export interface Ordered {
@@ -18,9 +19,7 @@ function edges(
   actions.forEach(({ address }, index) => {
     at.set(address, [...(at.get(address) ?? []), index]);
   });
-  const dependents = new Map<Address, Address[]>();
-  for (const { address, needs } of observed)
-    for (const need of needs) dependents.set(need, [...(dependents.get(need) ?? []), address]);
+  const dependents = dependentsOf(observed);
   const whole = new Map(observed.flatMap(({ address, within }) => (within ? [[address, within]] : [])));
   const above = (address: Address) => [
     ...(dependents.get(address) ?? []),

@@ -7,7 +7,7 @@ import type { ReadOf } from "../../../model/snapshot.ts";
 import { rejoinCommand } from "../command/rejoin.ts";
 import { explained } from "../command/remedies.ts";
 import { clusterFact, storeFact } from "../probe/facts.ts";
-import { lostMembers } from "../probe/identity.ts";
+import { lostMembers, memberText } from "../probe/identity.ts";
 import { clusterOf, pathOfBrick, viaMember } from "../probe/members.ts";
 
 /** Wanted: a member whose glusterd is the one that the others know. */
@@ -52,9 +52,6 @@ function observed(resource: Resource, of: ReadOf): Observation {
   if ("unknown" in found) return { status: "unknown", why: found.unknown };
   return { status: "present", mark: "shared", state: found.before };
 }
-
-/** Who a member was, for an agreement about its return: `g3 2b47…`. */
-export const memberText = (host: string, uuid: string): string => `${host} ${uuid}`;
 
 function rejoining({ op, host, before, after }: Change): Consent | undefined {
   if (op !== "update" || !before || !after) return undefined;

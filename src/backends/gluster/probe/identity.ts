@@ -9,6 +9,9 @@ export interface LostMember {
   readonly has: string;
 }
 
+/** Who a member was, for an agreement about its return: `g3 2b47…`. */
+export const memberText = (host: string, uuid: string): string => `${host} ${uuid}`;
+
 const ownUuid = (memberView: MemberView | undefined): string | undefined => {
   if (!memberView || memberView.is === "unknown") return undefined;
   return memberView.uuid || "none";

@@ -1,6 +1,7 @@
 import type { ReadOf } from "../../../model/snapshot.ts";
-import { memberText } from "../member/index.ts";
+import { firstOf, pathTypeOf } from "../../host/filesystem/state.ts";
 import { brickKey } from "../probe/facts.ts";
+import { memberText } from "../probe/identity.ts";
 import { pathOfBrick } from "../probe/members.ts";
 import type { Found } from "./find.ts";
 
@@ -10,9 +11,9 @@ import type { Found } from "./find.ts";
  */
 function isGone(reply: ReturnType<ReturnType<ReadOf>>): boolean {
   if ("unknown" in reply || reply.rc !== 0) return false;
-  const lines = reply.out.split("\n");
-  const says = (word: string) => lines.some((line) => line === word || line.startsWith(`${word} `));
-  if (says("content") || says("volume-id") || says("brick other")) return false;
+  const words = reply.out.split("\n").map((line) => line.split(" "));
+  const says = (word: string) => firstOf(words, word) !== undefined;
+  if (says("content") || says("volume-id") || pathTypeOf(words, "brick") === "other") return false;
   // an image or a device with a file system that is not mounted has what is missed
   return says("mounted") || !(says("image") || says("signature"));
 }
