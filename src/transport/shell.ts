@@ -30,8 +30,8 @@ export function commandLine(argv: readonly string[]): string {
   return [first, ...rest.map(quote)].join(" ");
 }
 
-/** Characters of one word of an encoded line; the C shell of Debian takes no word of 1024. */
-const PIECE = 512;
+/** One word of an encoded line; the C shell of Debian takes no word of 1024. */
+const PIECES = /.{1,512}/g;
 
 /** Reads the pieces of an encoded line, and becomes what it says. */
 const READ = `sh -c 'eval "exec $(printf %s "$@"|base64 -d)"' sh`;
@@ -46,9 +46,6 @@ const READ = `sh -c 'eval "exec $(printf %s "$@"|base64 -d)"' sh`;
 export function loginLine(argv: readonly string[]): string {
   const line = commandLine(argv);
   if (argv.every((word) => PLAIN.test(word))) return line;
-  const pieces =
-    Buffer.from(line)
-      .toString("base64")
-      .match(new RegExp(`.{1,${PIECE}}`, "g")) ?? [];
+  const pieces = Buffer.from(line).toString("base64").match(PIECES) ?? [];
   return [READ, ...pieces].join(" ");
 }

@@ -16,7 +16,8 @@ export type Names = Readonly<Record<string, string>>;
 /** Name of a linked host → names it had before: they stand behind it on its line. */
 export type Earlier = Readonly<Record<string, readonly string[]>>;
 
-interface Entry {
+/** A line of a hosts file. */
+export interface Entry {
   readonly address: string;
   readonly names: readonly string[];
 }
@@ -43,7 +44,8 @@ export function blockOf(
   return { first, last };
 }
 
-function entriesIn(text: string, fleet: string): readonly Entry[] {
+/** The lines of this fleet's block. */
+export function entriesIn(text: string, fleet: string): readonly Entry[] {
   const block = blockOf(text, fleet);
   if (block === undefined || block === "damaged") return [];
   const lines = text.split("\n").slice(block.first + 1, block.last);

@@ -11,6 +11,7 @@ import {
   conflicts,
   type Earlier,
   earlierIn,
+  entriesIn,
   type Names,
   namesIn,
   withBlock,
@@ -30,18 +31,15 @@ const namesOf = (resource: Resource) => resource.spec.names as Names;
 function earlierNames(resource: Resource, text: string): Earlier {
   const { fleet, hosts } = resource.spec as unknown as { fleet: string; hosts: readonly string[] };
   const names = namesOf(resource);
-  const [block, kept] = [namesIn(text, fleet), earlierIn(text, fleet)];
+  const [block, entries] = [namesIn(text, fleet), entriesIn(text, fleet)];
   const free = (name: string) => !hosts.includes(name) && !(name in names);
-  const known = new Set(Object.values(kept).flat());
-  const before = (name: string) => [
-    ...(kept[name] ?? []),
-    ...(name in block || !hosts.includes(name)
-      ? []
-      : Object.keys(block).filter((other) => block[other] === names[name] && !known.has(other))),
-    ...(name in block
-      ? []
-      : Object.entries(kept).flatMap(([other, more]) => (block[other] === names[name] ? more : []))),
-  ];
+  // its own line, or for a name that is new the line of the one that had its address
+  const before = (name: string) =>
+    entries
+      .filter(({ address, names: [first] }) =>
+        name in block ? first === name : hosts.includes(name) && address === names[name],
+      )
+      .flatMap((entry) => entry.names);
   return Object.fromEntries(
     Object.keys(names).flatMap((name) => {
       const others = [...new Set(before(name))].filter(free).sort();
